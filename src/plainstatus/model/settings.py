@@ -1,0 +1,49 @@
+"""How one site is set up: what `mkdocs.yml` says under the plugin, checked and complete."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A named address, for the head or the foot of every page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a site owner can set. The documentation of each stands in `reading/settings.py`."""
+
+    name: str = "Status"
+    site_url: str = ""
+    components: str = "components.yml"
+    audience: str = "public"
+    #: every audience but `public` → the further audiences that its readers belong to
+    audiences: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"internal": ()})
+    timezone: str = "UTC"
+    #: the first is the language of the incident files and of the front address
+    languages: tuple[str, ...] = ("en",)
+    description: str = ""
+    logo: str | None = None
+    logo_dark: str | None = None
+    favicon: str | None = None
+    accent: str | None = None
+    accent_dark: str | None = None
+    links: tuple[Link, ...] = ()
+    contact: Link | None = None
+    footer: str = ""
+    feed_authority: str | None = None
+    uptime_weights: Mapping[str, float] = field(
+        default_factory=lambda: {"major_outage": 1.0, "partial_outage": 0.3}
+    )
+    remind: tuple[timedelta, ...] = (timedelta(days=1), timedelta(hours=1))
+    stale_after: timedelta = timedelta(hours=1)
+    edits: bool = True
+
+    @property
+    def readers_of(self) -> frozenset[str]:
+        """The audiences whose words this site may show."""
+        return frozenset({"public", self.audience, *self.audiences.get(self.audience, ())})

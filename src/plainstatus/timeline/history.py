@@ -44,7 +44,10 @@ def months_of(dated: Iterable[tuple[date, Course]]) -> tuple[HistoryMonth, ...]:
 def indexed_by_component(
     courses: Iterable[Course], named: Mapping[str, Iterable[str]]
 ) -> dict[str, tuple[Course, ...]]:
-    """Component id → its incidents, in the order of `courses`. `named` has the components of each course by its id."""
+    """Component id → its incidents, in the order of `courses`.
+
+    `named` has the components of each course by its id.
+    """
     index: dict[str, list[Course]] = {}
     for course in courses:
         for component in named[course.id]:

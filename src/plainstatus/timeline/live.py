@@ -25,18 +25,20 @@ def live_data(timeline: Timeline) -> dict[str, Any]:
       `title`, `promise` (when the next words are due, or None), and `steps` from the
       current one on, each `[at, state, {id: status}]` with what is not operational
     """
-    going_on = (*timeline.open, *timeline.under_way, *timeline.coming, *timeline.notices)
-    over = (course for course in timeline.courses if timeline.state(course).status in CLOSED_STATES)
+    # Under way and coming stand in one order, so that what begins does not change its place.
+    works = (course for course in timeline.maintenances if timeline.state(course).status not in CLOSED_STATES)
     base: dict[str, str] = {}
-    for course in over:
-        for id, status in _trouble(timeline.state(course)).items():
-            base[id] = worst((status, base.get(id, "operational")))
+    for course in timeline.courses:
+        state = timeline.state(course)
+        if state.status in CLOSED_STATES:
+            for id, status in _trouble(state).items():
+                base[id] = worst((status, base.get(id, "operational")))
     return {
         "built_at": epoch(timeline.now),
         "stale_at": epoch(timeline.now + timeline.settings.stale_after),
         "components": list(timeline.components),
         "base": {id: base[id] for id in timeline.components if id in base},
-        "incidents": [_incident(timeline, course) for course in going_on],
+        "incidents": [_incident(timeline, course) for course in (*timeline.open, *works, *timeline.notices)],
     }
 
 

@@ -125,4 +125,7 @@ def _occurrence_of(update: Update, windows: Sequence[Window], starts: Sequence[d
     begun = bisect_right(starts, update.at) - 1
     if begun >= 0 and update.at < windows[begun].end:
         return begun
-    return begun if begun >= 0 and update.status in _SPEAK_OF_WHAT_BEGAN else begun + 1
+    if begun >= 0 and update.status in _SPEAK_OF_WHAT_BEGAN:
+        return begun
+    # After the last occurrence of all there is no next one; the words still belong somewhere.
+    return min(begun + 1, len(windows) - 1)

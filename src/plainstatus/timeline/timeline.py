@@ -90,14 +90,20 @@ class Timeline:
         return tuple(c for c in self.courses if c.kind == "incident" and not self._is_closed(c))
 
     @cached_property
+    def maintenances(self) -> tuple[Course, ...]:
+        """All public maintenances, by the start of the window that counts for each."""
+        found = [course for course in self.courses if course.kind == "maintenance"]
+        return tuple(sorted(found, key=lambda course: (_window_start(self.state(course)), course.id)))
+
+    @cached_property
     def under_way(self) -> tuple[Course, ...]:
         """The maintenances that have begun and are not over, by the start of their window."""
-        return tuple(c for c in self._maintenances if self.state(c).status in UNDER_WAY_STATES)
+        return tuple(c for c in self.maintenances if self.state(c).status in UNDER_WAY_STATES)
 
     @cached_property
     def coming(self) -> tuple[Course, ...]:
         """The maintenances that have not begun, by the start of their window."""
-        return tuple(c for c in self._maintenances if self.state(c).status == "scheduled")
+        return tuple(c for c in self.maintenances if self.state(c).status == "scheduled")
 
     @cached_property
     def notices(self) -> tuple[Course, ...]:
@@ -284,11 +290,6 @@ class Timeline:
         return {id: step for id, step in states if step is not None}
 
     @cached_property
-    def _maintenances(self) -> tuple[Course, ...]:
-        found = [course for course in self.courses if course.kind == "maintenance"]
-        return tuple(sorted(found, key=lambda course: (_window_start(self.state(course)), course.id)))
-
-    @cached_property
     def _by_component(self) -> Mapping[str, tuple[Course, ...]]:
         return indexed_by_component(self.courses, {id: step.components for id, step in self._states.items()})
 
@@ -319,7 +320,7 @@ class Timeline:
                     continue
                 for id, status in step.components.items():
                     if status != "operational":
-                        spans.setdefault(id, []).append((begin, end, weight(status)))
+                        _extend(spans.setdefault(id, []), (begin, end, weight(status)))
         return spans
 
     def _count_days(self, component_id: str) -> tuple[Day, ...] | None:
@@ -348,6 +349,14 @@ def _age(course: Course) -> tuple[datetime, datetime, str]:
     # Occurrences of one maintenance share their first words: the later window is the newer.
     schedule = course.incident.schedule
     return course.first_update, schedule.window.start if schedule else course.began, course.id
+
+
+def _extend(spans: list[Span], span: Span) -> None:
+    """Add `span`, as one with the last where it goes on from there: most updates change no status."""
+    if spans and spans[-1][1] == span[0] and spans[-1][2] == span[2]:
+        spans[-1] = (spans[-1][0], span[1], span[2])
+    else:
+        spans.append(span)
 
 
 def _window_start(step: Step) -> datetime:

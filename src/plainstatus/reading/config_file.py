@@ -1,0 +1,229 @@
+"""`mkdocs.yml` and the files it inherits from, as nodes with positions, read as MkDocs reads them.
+
+MkDocs' own tags are tolerated: `!ENV` is looked up, any other is taken as plain text.
+Does not know what our options mean.
+"""
+
+import io
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from plainstatus.reading.faults import Faults, quoted
+from plainstatus.reading.source import decode
+from plainstatus.reading.yaml_nodes import Place, depth_fault, explain
+
+PLUGIN = "plainstatus"
+
+_TOP = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "plugins", "INHERIT"})
+_MOST_NODES = 10_000
+_MOST_PARENTS = 10
+_STR = "tag:yaml.org,2002:str"
+_MAP = "tag:yaml.org,2002:map"
+_SEQ = "tag:yaml.org,2002:seq"
+
+
+class _Named(io.StringIO):
+    """A text whose nodes carry the name of its file."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name
+
+
+def open_config(config_file: Path, faults: Faults, *, first: bool = True) -> yaml.MappingNode | None:
+    """What `config_file` and those it inherits from say together; None after a fault that leaves nothing.
+
+    Only what is of use here is kept: five settings of MkDocs', and the options of our plugin.
+    Each node's mark carries the path of its file, as it is shown to people.
+    """
+    merged: yaml.Node | None = None
+    file, seen = config_file, set[Path]()
+    shown = faults.path
+    while True:
+        seen.add(file.resolve())
+        node = _compose(file, shown, faults)
+        if node is None:
+            break
+        merged = node if merged is None else _merge(merged, node, 6)
+        inherit = value_at(node, "INHERIT")
+        if not isinstance(inherit, yaml.ScalarNode):
+            break
+        parent = file.parent / inherit.value
+        shown = os.path.relpath(parent, config_file.parent).replace(os.sep, "/") if "\0" not in inherit.value else "?"
+        if "\0" in inherit.value or not parent.is_file():
+            _fault(inherit, "missing-file", f"there is no file {quoted(inherit.value)}", "Name one that is.", faults)
+            break
+        if parent.resolve() in seen or len(seen) > _MOST_PARENTS:
+            _fault(inherit, "inherit", "these files inherit from each other", "Delete one `INHERIT`.", faults)
+            break
+        file = parent
+    return merged if isinstance(merged, yaml.MappingNode) else None
+
+
+def value_at(node: yaml.Node | None, *keys: str | int) -> yaml.Node | None:
+    """The node under `keys`, one after the other, None where there is none."""
+    for key in keys:
+        if isinstance(node, yaml.MappingNode):
+            found = [value for name, value in node.value if isinstance(name, yaml.ScalarNode) and name.value == key]
+            node = found[-1] if found else None
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+            node = node.value[key] if key < len(node.value) else None
+        else:
+            return None
+    return node
+
+
+def options_node(config: yaml.MappingNode) -> yaml.Node | None:
+    """The options of our plugin, an empty scalar where it has none, None where the plugin is not named."""
+    plugins = value_at(config, "plugins")
+    if isinstance(plugins, yaml.MappingNode):
+        return value_at(plugins, PLUGIN)
+    for item in plugins.value if isinstance(plugins, yaml.SequenceNode) else ():
+        if isinstance(item, yaml.ScalarNode) and item.value == PLUGIN:
+            return yaml.ScalarNode(_STR, "", item.start_mark)
+        if (options := value_at(item, PLUGIN)) is not None:
+            return options
+    return None
+
+
+def node_of(value: Any, written: yaml.Node | None) -> yaml.Node:
+    """A node that says `value`, at the place of `written`, which is what the file says for it."""
+    mark = written.start_mark if written is not None else Place(-1, -1)
+    if isinstance(value, Mapping):
+        found = []
+        for name, item in value.items():
+            there = value_at(written, str(name))
+            if item is not None or there is not None:
+                key = key_at(written, str(name))
+                found.append((yaml.ScalarNode(_STR, str(name), key.start_mark if key else mark), node_of(item, there)))
+        return yaml.MappingNode(_MAP, found, mark)
+    if isinstance(value, list | tuple):
+        items = [node_of(item, value_at(written, number)) for number, item in enumerate(value)]
+        return yaml.SequenceNode(_SEQ, items, mark)
+    if isinstance(value, str):
+        return yaml.ScalarNode(_STR, value, mark, style='"')
+    if isinstance(written, yaml.ScalarNode):
+        # YAML 1.1 made a number, a date or a truth of it: `no` may be a language.
+        return yaml.ScalarNode(_STR, written.value, mark)
+    text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return yaml.ScalarNode(_STR, text, mark)
+
+
+def key_at(node: yaml.Node | None, name: str) -> yaml.ScalarNode | None:
+    """The node of the key `name` itself."""
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        if isinstance(key, yaml.ScalarNode) and key.value == name:
+            return key
+    return None
+
+
+def _compose(file: Path, shown: str, faults: Faults) -> yaml.MappingNode | None:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(1_000_001)
+    except OSError as error:
+        hint = "Run `plainstatus init` to make a site, or name its file."
+        faults.add("missing-file", 0, 0, f"the file cannot be read: {error.strerror}", hint, path=shown)
+        return None
+    before = faults.path
+    faults.path = shown
+    try:
+        text = decode(data, faults)
+        return None if text is None else _parse(text, shown, faults)
+    finally:
+        faults.path = before
+
+
+def _parse(text: str, shown: str, faults: Faults) -> yaml.MappingNode | None:
+    try:
+        if depth_fault(text) is not None:
+            faults.add("yaml-depth", 0, 0, "the file is nested too deeply", "Flatten it.")
+            return None
+        loader = yaml.CBaseLoader(_Named(text, shown))
+        try:
+            node = loader.get_single_node()
+        finally:
+            loader.dispose()  # type: ignore[no-untyped-call]
+    except (yaml.YAMLError, ValueError) as error:
+        line, column, message, hint = explain(error, text)
+        faults.add("yaml", line + 1, column + 1, message, hint)
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        faults.add("wrong-shape", 0, 0, "the file consists of `setting: value` lines", "Write `site_name: …`.")
+        return None
+    budget = [_MOST_NODES]
+    kept = [
+        (key, _expand(_ours(value) if key.value == "plugins" else value, budget))
+        for key, value in node.value
+        if isinstance(key, yaml.ScalarNode) and key.value in _TOP
+    ]
+    if budget[0] < 0:
+        faults.add("too-long", 0, 0, "the settings are too many, or repeat each other", "Write fewer of them.")
+        return None
+    return yaml.MappingNode(_MAP, kept, node.start_mark)
+
+
+def _ours(plugins: yaml.Node) -> yaml.Node:
+    """The plugins with all but our own left out."""
+    if isinstance(plugins, yaml.MappingNode):
+        pairs = [(key, value) for key, value in plugins.value if getattr(key, "value", None) == PLUGIN]
+        return yaml.MappingNode(_MAP, pairs, plugins.start_mark)
+    if isinstance(plugins, yaml.SequenceNode):
+        items = [
+            item
+            for item in plugins.value
+            if (isinstance(item, yaml.ScalarNode) and item.value == PLUGIN) or key_at(item, PLUGIN) is not None
+        ]
+        return yaml.SequenceNode(_SEQ, items, plugins.start_mark)
+    return plugins
+
+
+def _expand(node: yaml.Node, budget: list[int]) -> yaml.Node:
+    """A copy of a small tree with `!ENV` looked up; aliases are written out as long as `budget` lasts."""
+    budget[0] -= 1
+    if budget[0] < 0:
+        return node
+    if node.tag == "!ENV":
+        return _from_environment(node)
+    if isinstance(node, yaml.SequenceNode):
+        return yaml.SequenceNode(_SEQ, [_expand(item, budget) for item in node.value], node.start_mark)
+    if isinstance(node, yaml.MappingNode):
+        pairs = [(key, _expand(value, budget)) for key, value in node.value]
+        return yaml.MappingNode(_MAP, pairs, node.start_mark)
+    return node
+
+
+def _from_environment(node: yaml.Node) -> yaml.Node:
+    """`!ENV NAME` or `!ENV [NAME, OTHER, default]`, as the package pyyaml-env-tag reads them."""
+    default: yaml.Node = yaml.ScalarNode(_STR, "", node.start_mark)
+    names = [node]
+    if isinstance(node, yaml.SequenceNode):
+        names = node.value
+        if len(names) > 1:
+            *names, default = names
+    for name in names:
+        value = os.environ.get(name.value) if isinstance(name, yaml.ScalarNode) and "\0" not in name.value else None
+        if value is not None:
+            return yaml.ScalarNode(_STR, value, node.start_mark)
+    return default
+
+
+def _merge(child: yaml.Node, parent: yaml.Node, depth: int) -> yaml.Node:
+    """What MkDocs makes of two files: mappings are merged, anything else of the child's replaces the parent's."""
+    if depth == 0 or not (isinstance(child, yaml.MappingNode) and isinstance(parent, yaml.MappingNode)):
+        return child
+    pairs = {key.value: (key, value) for key, value in parent.value if isinstance(key, yaml.ScalarNode)}
+    for key, value in child.value:
+        if isinstance(key, yaml.ScalarNode):
+            below = pairs.get(key.value)
+            pairs[key.value] = (key, value if below is None else _merge(value, below[1], depth - 1))
+    return yaml.MappingNode(_MAP, list(pairs.values()), child.start_mark)
+
+
+def _fault(node: yaml.Node, code: str, message: str, hint: str, faults: Faults) -> None:
+    mark = node.start_mark
+    faults.add(code, mark.line + 1, mark.column + 1, message, hint, path=mark.name)

@@ -1,0 +1,273 @@
+"""One update of an incident file: its heading, its fields and its words."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import yaml
+
+from plainstatus.model.incident import Update
+from plainstatus.model.status import KINDS, UPDATE_STATUSES, Kind
+from plainstatus.reading import times
+from plainstatus.reading.definitions import UPDATE_FIELDS
+from plainstatus.reading.faults import Faults, listed, nearest, quoted
+from plainstatus.reading.fields import Entries
+from plainstatus.reading.scope import Scope
+from plainstatus.reading.sections import Parts, Section, words_of
+from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, Place, compose
+
+if TYPE_CHECKING:
+    from plainstatus.reading.incident import ReadingContext
+
+_DASHED = re.compile(r"(.+?)\s*[—–·-]+\s*(\d.*)", re.ASCII)
+_UNDASHED = re.compile(r"([^\d]*?)[\s:,|/—–·-]*(\d.*)?", re.ASCII)
+_WORD_BREAKS = re.compile(r"[\s_-]+")
+_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_ -]{0,40}?)\s*:(?:\s|$)", re.ASCII)
+_SNAKE = re.compile(r"[a-z_]+", re.ASCII)
+_PLAIN = re.compile(r"([a-z_]+): +([A-Za-z0-9](?:[A-Za-z0-9_./+-]| (?! )|:(?=[0-9]))*)", re.ASCII)
+_STRAY = re.compile(r"(next_update|expected_recovery|audience)\s*:\s*\S", re.ASCII)
+
+_MISPLACED = frozenset(UPDATE_FIELDS.elsewhere)
+#: Where an update's own time is faulty, times of day under it are still read, for their faults.
+_SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_STR = "tag:yaml.org,2002:str"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What an update has to know of the file it stands in."""
+
+    kind: Kind
+    audience: str
+    context: "ReadingContext"
+
+
+def read_update(section: Section, parts: Parts, facts: FileFacts, faults: Faults) -> Update | None:
+    """The update under one heading; None after a fault that leaves it without status or time."""
+    status, moment = read_heading(section, facts, faults)
+    count = count_fields(section.body)
+    scope = facts.context.scope(faults, section.line + 1, moment.at if moment else _SOME_DAY, moment and moment.zone)
+    entries = _read_fields(section.body[:count], scope)
+    text = words_of(section.body[count:])
+    if count < len(section.body):
+        _note_strays(section, count, parts, faults)
+    if status is None or moment is None:
+        return None
+    _check(status, moment.at, entries, facts, scope)
+    window = entries["scheduled"]
+    return Update(
+        at=moment.at,
+        status=status,
+        text=text,
+        components=entries.get("components", {}),
+        next_update=entries["next_update"],
+        expected_recovery=entries["expected_recovery"],
+        scheduled=None if window is None else window.window,
+        audience=entries.get("audience", facts.audience),
+        notify=entries.get("notify", True),
+        line=section.line,
+    )
+
+
+def read_heading(section: Section, facts: FileFacts, faults: Faults) -> tuple[str | None, times.Moment | None]:
+    """The status and the time of a heading; None in place of what is faulty."""
+    match = _DASHED.fullmatch(section.heading)
+    if match is None or section.heading.startswith("##"):
+        _note_heading(section, facts.kind, faults)
+        return None, None
+    words, written = match.groups()
+    status = _status(words, section, facts.kind, faults)
+    try:
+        moment = times.read_moment(written, facts.context.settings.timezone)
+    except times.TimeFault as fault:
+        column = section.heading.rfind(written) + 4
+        faults.add("time-format", section.line, column, fault.message, fault.hint)
+        return status, None
+    return status, moment
+
+
+def translated_time(section: Section, zone: str, faults: Faults) -> datetime | None:
+    """The time of a heading whose status may be in any language; None after a fault."""
+    match = _DASHED.fullmatch(section.heading)
+    if match is None:
+        hint = "Write the status, a dash and the time of the update that these words translate."
+        faults.add("heading-format", section.line, 4, f"{quoted(section.heading)} has no time", hint)
+        return None
+    try:
+        return times.parse_time(match[2], zone)
+    except times.TimeFault as fault:
+        column = section.heading.rfind(match[2]) + 4
+        faults.add("time-format", section.line, column, fault.message, fault.hint)
+        return None
+
+
+def spoken(status: str) -> str:
+    """A status as it stands in a heading: `In progress`."""
+    return status.replace("_", " ").capitalize()
+
+
+def _status(words: str, section: Section, kind: Kind, faults: Faults) -> str | None:
+    status = _WORD_BREAKS.sub("_", words.lower())
+    if status in UPDATE_STATUSES[kind]:
+        return status
+    if "<<" in words:
+        return None
+    own = [spoken(each) for each in UPDATE_STATUSES[kind]]
+    for other in KINDS:
+        if status in UPDATE_STATUSES[other]:
+            hint = f"Write {listed(own)}; or `kind: {other}` in the front matter."
+            message = f"{quoted(words)} is a status of a file of kind `{other}`; this one is of kind `{kind}`"
+            faults.add("unknown-status", section.line, 4, message, hint)
+            return None
+    near = nearest(words, [each.lower() for each in own])
+    hint = f"Did you mean `{near.capitalize()}`?" if near else f"Write {listed(own)}."
+    hint += " A heading within the words begins with `###`."
+    faults.add("unknown-status", section.line, 4, f"{quoted(words)} is not a status of an update", hint)
+    return None
+
+
+def _note_heading(section: Section, kind: Kind, faults: Faults) -> None:
+    """A fault for a heading that is not `STATUS — TIME`."""
+    heading = section.heading
+    if "<<" in heading and ">>" in heading:
+        return
+    bare = heading.lstrip("# ")
+    match = _DASHED.fullmatch(bare) or _UNDASHED.fullmatch(bare)
+    words, written = (match[1].strip(), match[2]) if match else (bare, None)
+    near = nearest(words, [spoken(each).lower() for each in UPDATE_STATUSES[kind]])
+    status = near.capitalize() if near else spoken(UPDATE_STATUSES[kind][0])
+    if near is None and not heading.startswith("##"):
+        hint = f"Write {listed(spoken(each) for each in UPDATE_STATUSES[kind])}, a dash and the time;"
+        hint += " or begin a heading within the words with `###`."
+        faults.add("unknown-status", section.line, 4, f"{quoted(heading)} does not open an update", hint)
+        return
+    message = f"{quoted(heading)} does not say a status, a dash and a time"
+    code = "heading-format"
+    if heading.startswith("##"):
+        message = "a space is missing behind `##`"
+    elif written is None:
+        message, code = f"{quoted(heading)} has no time", "missing-time"
+    faults.add(code, section.line, 4, message, f"Write `## {status} — {written or '2026-11-24 14:05 UTC'}`.")
+
+
+def count_fields(body: list[str]) -> int:
+    """How many lines straight under a heading are fields of the update.
+
+    The first line decides: prose such as `Note: we are looking` opens no fields. Among
+    fields, an unindented line that cannot be one begins the words, as if a blank line stood before it.
+    """
+    if not body or not body[0] or not _opens_fields(body[0]):
+        return 0
+    for number, line in enumerate(body):
+        if not line or line.isspace():
+            return number
+        if line[0] not in " \t}]-#" and not _continues_fields(line):
+            return number
+    return len(body)
+
+
+def _opens_fields(line: str) -> bool:
+    match = _FIELD.match(line)
+    if match is None:
+        return False
+    key = match[1]
+    if _SNAKE.fullmatch(key):
+        return key in UPDATE_FIELDS.by_name or key in _MISPLACED or _near(key)
+    # `Next update: 14:35` is meant as the field; as words it would be a promise that nothing keeps.
+    return _WORD_BREAKS.sub("_", key.lower()) in UPDATE_FIELDS.by_name
+
+
+def _continues_fields(line: str) -> bool:
+    match = _FIELD.match(line)
+    if match is None:
+        # `next_update 14:35`: a colon was forgotten, and the fields' reader will say so.
+        return line.split(" ", 1)[0] in UPDATE_FIELDS.by_name
+    return _SNAKE.fullmatch(match[1]) is not None or _opens_fields(line)
+
+
+def _near(key: str) -> bool:
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(key, UPDATE_FIELDS.by_name, 1, 0.75))
+
+
+def _read_fields(lines: list[str], scope: Scope) -> Entries:
+    if not lines:
+        return Entries()
+    node = _plain_fields(lines)
+    if node is None:
+        node = compose("\n".join(lines) + "\n", scope.faults, scope.first_line, longest=LONGEST_FRONT_MATTER)
+    return (UPDATE_FIELDS.read(node, scope) if node is not None else None) or Entries()
+
+
+def _plain_fields(lines: list[str]) -> yaml.Node | None:
+    """The node of lines that are nothing but `field: words`; None where YAML has to look at them.
+
+    Most fields of most updates are of that form, and a YAML parser costs ten times as much.
+    """
+    found = []
+    for number, line in enumerate(lines):
+        match = _PLAIN.fullmatch(line)
+        if match is None:
+            return None
+        key = yaml.ScalarNode(_STR, match[1], start_mark=Place(number, 0))
+        found.append((key, yaml.ScalarNode(_STR, match[2], start_mark=Place(number, match.start(2)))))
+    return yaml.MappingNode("tag:yaml.org,2002:map", found, start_mark=Place(0, 0))
+
+
+def _check(status: str, at: datetime, entries: Entries, facts: FileFacts, scope: Scope) -> None:
+    """What the fields of one update must not say together with its status, its time and its file."""
+    if "scheduled" in entries.keys and status != "rescheduled":
+        hint = "Call the update `Rescheduled`, or delete the field."
+        scope.fault(entries.keys["scheduled"], "wrong-status", "only `Rescheduled` carries a new window", hint)
+    components = entries.nodes.get("components")
+    if isinstance(components, yaml.SequenceNode) and facts.kind != "maintenance":
+        hint = "Write `components: {api: partial_outage}`."
+        scope.fault(components, "missing-status", "the components have no statuses", hint)
+    for name in ("next_update", "expected_recovery"):
+        moment = entries[name]
+        if isinstance(moment, datetime) and moment < at:
+            hint = "Write a time after that of the update, or a length such as `30m`."
+            scope.fault(entries.nodes[name], "before-update", f"`{name}` is before the update itself", hint)
+    audience = entries["audience"]
+    if audience is not None and not _may_read(audience, facts):
+        message = f"the update is for `{audience}`, but the file is for `{facts.audience}` alone"
+        hint = "An update can narrow who reads it, not widen. Delete the field, or change the file's `audience`."
+        scope.fault(entries.nodes["audience"], "wider-audience", message, hint)
+
+
+def _may_read(audience: str, facts: FileFacts) -> bool:
+    """Whether readers of an audience may read what is for the file's audience."""
+    return facts.audience in ("public", audience, *facts.context.settings.audiences.get(audience, ()))
+
+
+def _note_strays(section: Section, count: int, parts: Parts, faults: Faults) -> None:
+    """Faults for lines that were meant as fields and would be published as words."""
+    hint = "Put it straight under the heading, without a blank line between; or reword it."
+    first = True
+    for number, line in enumerate(section.body[count:], section.line + 1 + count):
+        if not line or number in parts.code:
+            continue
+        stray = line[0] in "nea" and _STRAY.match(line)
+        if first and not stray:
+            match = _FIELD.match(line)
+            stray = match if match and count == 0 and match[1] in UPDATE_FIELDS.by_name else None
+            first = line.isspace()
+        if stray:
+            faults.add("field-in-words", number, 1, f"`{stray[1]}:` would be published as words", hint)
+        elif line[0] == "#":
+            _note_level(line, number, faults)
+
+
+def _note_level(line: str, number: int, faults: Faults) -> None:
+    """A fault for an update whose heading has another number of marks than two."""
+    match = _DASHED.fullmatch(line.strip("# \t"))
+    if match is None or not re.match(r"\d{4}-\d\d", match[2]):
+        return
+    status = _WORD_BREAKS.sub("_", match[1].lower())
+    if any(status in statuses for statuses in UPDATE_STATUSES.values()):
+        message = "this heading looks like an update, but has not two marks"
+        faults.add("heading-level", number, 1, message, f"Write `## {line.strip('# ')}`.")
+
+

@@ -1,0 +1,170 @@
+"""The command line of the benchmark."""
+
+import argparse
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.benchmark import hugo, ours
+from scripts.benchmark.corpus import NOW, Story, stories
+from scripts.benchmark.measure import Cost, Program, exponent, in_turn, ratio, run, spread
+from scripts.benchmark.report import Bar, tables
+from scripts.benchmark.serving import seconds_until_served
+from scripts.benchmark.writer import Packed, pack, writer_command
+
+RESULTS = Path(__file__).with_name("results.json")
+MEMORY = Path("/dev/shm")
+SIZES = (20, 1000, 5000, 10_000)
+BUILD = (sys.executable, "-m", "plainstatus", "build", "--now", NOW.isoformat())
+CHECK = (sys.executable, "-m", "plainstatus", "check")
+BELOW = "plainstatus at 5,000"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the sites of one size lie."""
+
+    ours: Path
+    hugo: Path
+    packed: Path
+
+    @classmethod
+    def of(cls, work: Path, size: int) -> "Places":
+        return cls(work / f"plainstatus-{size}", work / f"hugo-{size}", work / f"packed-{size}")
+
+
+def main() -> int:
+    options = _options()
+    if options.table:
+        print(tables(json.loads(RESULTS.read_text(encoding="utf-8"))), end="")
+        return 0
+    if options.make:
+        ours.write_site(options.make, stories(options.size))
+        return 0
+    memory = MEMORY if os.access(MEMORY, os.W_OK) else None
+    if memory is None:
+        _say(f"No memory file system at {MEMORY}: a disk's noise is in these figures.")
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=memory) as folder:
+        results = measured(Path(folder), "a memory file system" if memory else "a disk", quick=options.quick)
+    print(tables(results), end="")
+    if not options.quick:
+        RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0 if all(bar["verdict"] == "met" for bar in results["bars"]) else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="two rounds of each; results.json stays as it is")
+    parser.add_argument("--table", action="store_true", help="print the last results and measure nothing")
+    parser.add_argument("--make", type=Path, metavar="DIR", help="only write a site into DIR")
+    parser.add_argument("--size", type=int, default=1000, help="how many incidents --make writes (1000)")
+    return parser.parse_args()
+
+
+def measured(work: Path, file_system: str, *, quick: bool) -> dict[str, Any]:
+    """Every figure, as it is stored."""
+    rounds, rounds_at_largest = (2, 2) if quick else (7, 5)
+    language, writer = writer_command(work)
+    costs: dict[int, dict[str, list[Cost]]] = {}
+    sizes: dict[str, Any] = {}
+    for size in SIZES:
+        _say(f"{size:,} incidents")
+        places = Places.of(work, size)
+        packed = _prepare(places, size)
+        programs = _programs(places, writer)
+        if size == SIZES[-1]:
+            programs[BELOW] = _programs(Places.of(work, SIZES[-2]), writer)["plainstatus"]
+        costs[size] = in_turn(programs, rounds_at_largest if size == SIZES[-1] else rounds, _say)
+        sizes[str(size)] = {
+            "files": packed.files,
+            "bytes": packed.bytes,
+            "programs": {name: _spreads(made) for name, made in costs[size].items() if name != BELOW},
+        }
+    _say("one file checked, one change served")
+    thousand = Places.of(work, 1000).ours
+    newest = list(stories(1000))[-10]
+    check = Program((*CHECK, f"incidents/{newest.path}.md"), thousand)
+    checks = [run(check).wall for _ in range(rounds + 1)][1:]
+    served = _served(thousand, newest, changes=2 if quick else 7)
+    return {
+        "command": "plainstatus build",
+        "pairs": rounds,
+        "pairs_at_largest": rounds_at_largest,
+        "machine": {
+            "cores": os.cpu_count(),
+            "python": platform.python_version(),
+            "hugo": _hugo_version(),
+            "writer": language,
+            "file_system": file_system,
+        },
+        "bars": [bar.as_data() for bar in _bars(costs, checks, served)],
+        "sizes": sizes,
+    }
+
+
+def _prepare(places: Places, size: int) -> Packed:
+    ours.write_site(places.ours, stories(size))
+    hugo.write_site(places.hugo, stories(size))
+    run(Program(BUILD, places.ours, places.ours / "site"))
+    return pack(places.ours / "site", places.packed)
+
+
+def _programs(places: Places, writer: list[str]) -> dict[str, Program]:
+    made = {"plainstatus": Program(BUILD, places.ours, places.ours / "site")}
+    if shutil.which("hugo"):
+        output = places.hugo / "public"
+        made["Hugo, minimal"] = Program(("hugo", "--quiet"), places.hugo, output)
+        made["Hugo, with a feed per incident"] = Program(
+            ("hugo", "--quiet", "--config", "config.yaml,feeds.yaml"), places.hugo, output
+        )
+    written = places.packed.with_name("written")
+    made["bare writer"] = Program((*writer, str(places.packed), str(written)), places.packed.parent, written)
+    return made
+
+
+def _bars(costs: dict[int, dict[str, list[Cost]]], checks: list[float], served: list[float]) -> list[Bar]:
+    at_5000, at_10000, mine = costs[5000], costs[10_000], "plainstatus"
+    against_hugo = ratio(at_5000[mine], at_5000["Hugo, minimal"], "wall") if "Hugo, minimal" in at_5000 else None
+    against_writer = ratio(at_5000[mine], at_5000["bare writer"], "cpu")
+    return [
+        Bar("20 incidents, whole build", 0.7, " s", spread([cost.wall for cost in costs[20][mine]])),
+        Bar("5,000 incidents, wall time against Hugo", 2.0, " ×", against_hugo),
+        Bar("5,000 incidents, processor time against the bare writer", 40, " ×", against_writer),
+        Bar("growth from 5,000 to 10,000, exponent", 1.1, "", exponent(at_10000[BELOW], at_10000[mine], 2)),
+        Bar("10,000 incidents, peak memory", 200, " MiB", spread([cost.peak for cost in at_10000[mine]])),
+        Bar("`serve` at 1,000, from saving to the new page", 0.5, " s", spread(served)),
+        Bar("`check` of one file, whole", 0.3, " s", spread(checks)),
+    ]
+
+
+def _served(site: Path, story: Story, changes: int) -> list[float]:
+    source = site / "incidents" / f"{story.path}.md"
+    return seconds_until_served(site, source, f"/incidents/{story.id}/", changes)
+
+
+def _spreads(costs: list[Cost]) -> dict[str, dict[str, float]]:
+    return {what: asdict(spread([getattr(cost, what) for cost in costs])) for what in ("wall", "cpu", "peak")}
+
+
+def _hugo_version() -> str | None:
+    if not shutil.which("hugo"):
+        return None
+    said = subprocess.run(["hugo", "version"], capture_output=True, text=True, check=True).stdout
+    found = re.search(r"v(\d+\.\d+\.\d+)", said)
+    return found[1] if found else "of an unknown version"
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""What the figures say: each bar with what was measured, and the tables of the README."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from scripts.benchmark.measure import Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A promise: `what` stays at or below `limit` (in `unit`). `measured` is None where it could not be measured."""
+
+    what: str
+    limit: float
+    unit: str
+    measured: Spread | None
+
+    @property
+    def verdict(self) -> str:
+        if self.measured is None:
+            return "not measured"
+        return "met" if self.measured.median <= self.limit else "missed"
+
+    def as_data(self) -> dict[str, Any]:
+        return {**asdict(self), "verdict": self.verdict}
+
+
+def tables(results: dict[str, Any]) -> str:
+    """The results as Markdown: the bars, then the sizes."""
+    return "\n".join([*_bars(results["bars"]), "", *_sizes(results["sizes"]), "", _circumstances(results), ""])
+
+
+def _bars(bars: list[dict[str, Any]]) -> Iterator[str]:
+    yield "| what | measured (least–greatest) | bar | |"
+    yield "|---|---|---|---|"
+    for bar in bars:
+        yield f"| {bar['what']} | {_measured(bar)} | ≤ {bar['limit']:g}{bar['unit']} | {bar['verdict']} |"
+
+
+def _measured(bar: dict[str, Any]) -> str:
+    figures = bar["measured"]
+    if figures is None:
+        return "–"
+    median, least, greatest = (_short(figures[name]) for name in ("median", "least", "greatest"))
+    return f"{median}{bar['unit']} ({least}–{greatest})"
+
+
+def _sizes(sizes: dict[str, dict[str, Any]]) -> Iterator[str]:
+    names = [name for name in next(iter(sizes.values()))["programs"]]
+    yield f"| incidents | files | MB | {' | '.join(f'{name}, s' for name in names)} | peak of plainstatus, MiB |"
+    yield f"|{'---|' * (len(names) + 4)}"
+    for size, figures in sizes.items():
+        programs = figures["programs"]
+        walls = " | ".join(_short(programs[name]["wall"]["median"]) if name in programs else "–" for name in names)
+        peak = programs["plainstatus"]["peak"]["greatest"]
+        yield f"| {int(size):,} | {figures['files']:,} | {figures['bytes'] / 1e6:.1f} | {walls} | {peak:.0f} |"
+
+
+def _circumstances(results: dict[str, Any]) -> str:
+    machine = results["machine"]
+    hugo = f"Hugo {machine['hugo']}" if machine["hugo"] else "no Hugo"
+    return (
+        f"Whole processes of `{results['command']}`, medians of {results['pairs']} rounds in which the programs take "
+        f"turns ({results['pairs_at_largest']} at the largest size). {machine['cores']} cores, "
+        f"Python {machine['python']}, {hugo}, the bare writer in {machine['writer']}, on {machine['file_system']}."
+    )
+
+
+def _short(figure: float) -> str:
+    """Three significant digits, never in scientific form."""
+    digits = 0 if figure >= 100 else 1 if figure >= 10 else 2 if figure >= 1 else 3
+    return f"{figure:.{digits}f}"

@@ -14,16 +14,13 @@ import yaml
 
 from plainstatus.reading.faults import Faults, quoted
 from plainstatus.reading.source import decode
-from plainstatus.reading.yaml_nodes import Place, depth_fault, explain
+from plainstatus.reading.yaml_nodes import MAP, SEQ, STR, Place, StringComposer, depth_fault, explain
 
 PLUGIN = "plainstatus"
 
 _TOP = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "plugins", "INHERIT"})
 _MOST_NODES = 10_000
 _MOST_PARENTS = 10
-_STR = "tag:yaml.org,2002:str"
-_MAP = "tag:yaml.org,2002:map"
-_SEQ = "tag:yaml.org,2002:seq"
 
 
 class _Named(io.StringIO):
@@ -84,7 +81,7 @@ def options_node(config: yaml.MappingNode) -> yaml.Node | None:
         return value_at(plugins, PLUGIN)
     for item in plugins.value if isinstance(plugins, yaml.SequenceNode) else ():
         if isinstance(item, yaml.ScalarNode) and item.value == PLUGIN:
-            return yaml.ScalarNode(_STR, "", item.start_mark)
+            return yaml.ScalarNode(STR, "", item.start_mark)
         if (options := value_at(item, PLUGIN)) is not None:
             return options
     return None
@@ -99,18 +96,18 @@ def node_of(value: Any, written: yaml.Node | None) -> yaml.Node:
             there = value_at(written, str(name))
             if item is not None or there is not None:
                 key = key_at(written, str(name))
-                found.append((yaml.ScalarNode(_STR, str(name), key.start_mark if key else mark), node_of(item, there)))
-        return yaml.MappingNode(_MAP, found, mark)
+                found.append((yaml.ScalarNode(STR, str(name), key.start_mark if key else mark), node_of(item, there)))
+        return yaml.MappingNode(MAP, found, mark)
     if isinstance(value, list | tuple):
         items = [node_of(item, value_at(written, number)) for number, item in enumerate(value)]
-        return yaml.SequenceNode(_SEQ, items, mark)
+        return yaml.SequenceNode(SEQ, items, mark)
     if isinstance(value, str):
-        return yaml.ScalarNode(_STR, value, mark, style='"')
+        return yaml.ScalarNode(STR, value, mark, style='"')
     if isinstance(written, yaml.ScalarNode):
         # YAML 1.1 made a number, a date or a truth of it: `no` may be a language.
-        return yaml.ScalarNode(_STR, written.value, mark)
+        return yaml.ScalarNode(STR, written.value, mark)
     text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-    return yaml.ScalarNode(_STR, text, mark)
+    return yaml.ScalarNode(STR, text, mark)
 
 
 def key_at(node: yaml.Node | None, name: str) -> yaml.ScalarNode | None:
@@ -143,11 +140,7 @@ def _parse(text: str, shown: str, faults: Faults) -> yaml.MappingNode | None:
         if depth_fault(text) is not None:
             faults.add("yaml-depth", 0, 0, "the file is nested too deeply", "Flatten it.")
             return None
-        loader = yaml.CBaseLoader(_Named(text, shown))
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()  # type: ignore[no-untyped-call]
+        node = StringComposer(_Named(text, shown)).get_single_node()
     except (yaml.YAMLError, ValueError) as error:
         line, column, message, hint = explain(error, text)
         faults.add("yaml", line + 1, column + 1, message, hint)
@@ -164,21 +157,21 @@ def _parse(text: str, shown: str, faults: Faults) -> yaml.MappingNode | None:
     if budget[0] < 0:
         faults.add("too-long", 0, 0, "the settings are too many, or repeat each other", "Write fewer of them.")
         return None
-    return yaml.MappingNode(_MAP, kept, node.start_mark)
+    return yaml.MappingNode(MAP, kept, node.start_mark)
 
 
 def _ours(plugins: yaml.Node) -> yaml.Node:
     """The plugins with all but our own left out."""
     if isinstance(plugins, yaml.MappingNode):
         pairs = [(key, value) for key, value in plugins.value if getattr(key, "value", None) == PLUGIN]
-        return yaml.MappingNode(_MAP, pairs, plugins.start_mark)
+        return yaml.MappingNode(MAP, pairs, plugins.start_mark)
     if isinstance(plugins, yaml.SequenceNode):
         items = [
             item
             for item in plugins.value
             if (isinstance(item, yaml.ScalarNode) and item.value == PLUGIN) or key_at(item, PLUGIN) is not None
         ]
-        return yaml.SequenceNode(_SEQ, items, plugins.start_mark)
+        return yaml.SequenceNode(SEQ, items, plugins.start_mark)
     return plugins
 
 
@@ -190,16 +183,16 @@ def _expand(node: yaml.Node, budget: list[int]) -> yaml.Node:
     if node.tag == "!ENV":
         return _from_environment(node)
     if isinstance(node, yaml.SequenceNode):
-        return yaml.SequenceNode(_SEQ, [_expand(item, budget) for item in node.value], node.start_mark)
+        return yaml.SequenceNode(SEQ, [_expand(item, budget) for item in node.value], node.start_mark)
     if isinstance(node, yaml.MappingNode):
         pairs = [(key, _expand(value, budget)) for key, value in node.value]
-        return yaml.MappingNode(_MAP, pairs, node.start_mark)
+        return yaml.MappingNode(MAP, pairs, node.start_mark)
     return node
 
 
 def _from_environment(node: yaml.Node) -> yaml.Node:
     """`!ENV NAME` or `!ENV [NAME, OTHER, default]`, as the package pyyaml-env-tag reads them."""
-    default: yaml.Node = yaml.ScalarNode(_STR, "", node.start_mark)
+    default: yaml.Node = yaml.ScalarNode(STR, "", node.start_mark)
     names = [node]
     if isinstance(node, yaml.SequenceNode):
         names = node.value
@@ -208,7 +201,7 @@ def _from_environment(node: yaml.Node) -> yaml.Node:
     for name in names:
         value = os.environ.get(name.value) if isinstance(name, yaml.ScalarNode) and "\0" not in name.value else None
         if value is not None:
-            return yaml.ScalarNode(_STR, value, node.start_mark)
+            return yaml.ScalarNode(STR, value, node.start_mark)
     return default
 
 
@@ -221,7 +214,7 @@ def _merge(child: yaml.Node, parent: yaml.Node, depth: int) -> yaml.Node:
         if isinstance(key, yaml.ScalarNode):
             below = pairs.get(key.value)
             pairs[key.value] = (key, value if below is None else _merge(value, below[1], depth - 1))
-    return yaml.MappingNode(_MAP, list(pairs.values()), child.start_mark)
+    return yaml.MappingNode(MAP, list(pairs.values()), child.start_mark)
 
 
 def _fault(node: yaml.Node, code: str, message: str, hint: str, faults: Faults) -> None:

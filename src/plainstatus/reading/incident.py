@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import PurePosixPath
+from itertools import pairwise
+from typing import Any
 
 import yaml
 
@@ -19,7 +20,7 @@ from plainstatus.reading.faults import Faults, TooManyFaultsError, listed, quote
 from plainstatus.reading.fields import Entries
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.source import decode, note_words
-from plainstatus.reading.updates import FileFacts, read_update
+from plainstatus.reading.updates import FileFacts, note_strays, read_update
 from plainstatus.reading.values import as_id, is_id
 from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, compose
 
@@ -80,6 +81,7 @@ def _read(data: bytes, path: str, context: ReadingContext, faults: Faults) -> In
     kind: Kind = entries.get("kind", "incident")
     audience: str = entries.get("audience", "public")
     _check_components(entries, kind, context.scope(faults, parts.front_line))
+    note_strays(parts.summary, parts.summary_line, parts, faults, after_fields=True)
     facts = FileFacts(kind, audience, context)
     read = [read_update(section, parts, facts, faults) for section in parts.sections]
     updates = sorted((update for update in read if update is not None), key=_time)
@@ -99,23 +101,24 @@ def _read(data: bytes, path: str, context: ReadingContext, faults: Faults) -> In
 def _incident(
     identifier: str, path: str, kind: Kind, audience: str, entries: Entries, summary: str, updates: tuple[Update, ...]
 ) -> Incident:
-    planned: Planned | None = entries["scheduled"]
+    values: Mapping[str, Any] = entries.values
+    planned: Planned | None = values.get("scheduled")
     return Incident(
         id=identifier,
         path=path,
-        title=entries["title"],
+        title=values["title"],
         kind=kind,
-        components=entries["components"],
-        impact=entries["impact"],
-        started=entries["started"],
+        components=values["components"],
+        impact=values.get("impact"),
+        started=values.get("started"),
         schedule=None if planned is None else Schedule(*planned),
-        remind=entries["remind"],
-        publish_at=entries["publish_at"],
-        until=entries["until"],
+        remind=values.get("remind"),
+        publish_at=values.get("publish_at"),
+        until=values.get("until"),
         audience=audience,
-        notify=entries.get("notify", True),
-        template=entries["template"],
-        external_id=entries["external_id"],
+        notify=values.get("notify", True),
+        template=values.get("template"),
+        external_id=values.get("external_id"),
         summary=summary,
         updates=updates,
     )
@@ -129,7 +132,7 @@ def _time(update: Update) -> datetime:
 
 
 def _identifier(path: str, faults: Faults) -> str:
-    name = PurePosixPath(path).name
+    name = path.rpartition("/")[2]
     stem = name[:-3] if name.endswith(".md") else name
     if stem in RESERVED_IDS:
         hint = "Give it a name that says the day and the matter: `2026-11-24-api-errors.md`."
@@ -196,7 +199,7 @@ def _check_components(entries: Entries, kind: Kind, scope: Scope) -> None:
 
 
 def _check_times(updates: list[Update], faults: Faults) -> None:
-    for earlier, later in zip(updates, updates[1:], strict=False):
+    for earlier, later in pairwise(updates):
         if earlier.at == later.at:
             first, second = sorted((earlier.line, later.line))
             hint = f"Move one of them by a minute; an update is known by its time. The other is on line {first}."

@@ -4,20 +4,21 @@ Knows where a heading is one, and where it is code or a comment. Does not know s
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_HEADING = re.compile(r" {0,3}##(?!#)(.*)", re.DOTALL)
+_INDENTED_HEADING = re.compile(r"\n {0,3}##(?!#)")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 
 
 @dataclass(slots=True)
 class Section:
-    """What stands under one level-2 heading; `line` is the heading's, `body` the lines below it."""
+    """What stands under one level-2 heading; `line` is the heading's, `body` everything below it."""
 
     heading: str
     line: int
-    body: list[str]
+    body: str
 
 
 @dataclass(slots=True)
@@ -25,14 +26,14 @@ class Parts:
     """The parts of a file; lines are counted from 1.
 
     `front` is None where there is no front matter; `unclosed_front` says that it has no end.
-    `code` are the line numbers within code blocks and comments, and `unclosed_code` where one begins
-    that never ends: the lines after it are then read as if it had not begun.
+    `code` are the numbers of the lines within code blocks and comments. `unclosed_code` is the line where
+    one begins that never ends; the lines after it are then read as if it had not begun.
     """
 
     front: str | None = None
     front_line: int = 1
     unclosed_front: bool = False
-    summary: list[str] = field(default_factory=list)
+    summary: str = ""
     summary_line: int = 1
     sections: list[Section] = field(default_factory=list)
     code: set[int] = field(default_factory=set)
@@ -41,57 +42,83 @@ class Parts:
 
 def split(text: str) -> Parts:
     """The parts of `text`, whose lines end in newlines alone."""
-    lines = text.split("\n")
     parts = Parts()
-    begin = _front_matter(lines, parts)
+    # A newline before the first line lets one pattern find every heading.
+    text = "\n" + text
+    begin = _front_matter(text, parts)
+    line = text.count("\n", 0, begin)
+    parts.summary_line = line + 1
     if "```" in text or "~~~" in text or "<!--" in text:
-        _mark_code(lines, begin, parts)
-    starts = [number for number in range(begin, len(lines)) if _is_heading(lines[number])]
-    if parts.code:
-        starts = [number for number in starts if number + 1 not in parts.code]
-    parts.summary = lines[begin : starts[0] if starts else len(lines)]
-    parts.summary_line = begin + 1
-    for number, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        parts.sections.append(Section(_heading(lines[number]), number + 1, lines[number + 1 : end]))
+        _mark_code(text.split("\n")[1:], line, parts)
+    opened: Section | None = None
+    counted = begin
+    for start, behind in _headings(text, begin):
+        line += text.count("\n", counted, start + 1)
+        counted = start + 1
+        if line in parts.code:
+            continue
+        _close(parts, opened, text[begin + 1 : start])
+        begin = _line_end(text, behind)
+        opened = Section(_heading(text[behind:begin]), line, "")
+    _close(parts, opened, text[begin + 1 :])
     return parts
 
 
-def words_of(lines: list[str]) -> str:
-    """Lines as one text without blank lines around it."""
-    return "\n".join(lines).strip("\n").rstrip()
+def _headings(text: str, begin: int) -> Iterator[tuple[int, int]]:
+    """The index of the newline before each level-2 heading, and the index behind its marks."""
+    if "\n ##" in text or "\n  ##" in text or "\n   ##" in text:
+        for match in _INDENTED_HEADING.finditer(text, begin):
+            yield match.span()
+        return
+    start = text.find("\n##", begin)
+    while start >= 0:
+        if text[start + 3 : start + 4] != "#":
+            yield start, start + 3
+        start = text.find("\n##", start + 3)
 
 
-def _front_matter(lines: list[str], parts: Parts) -> int:
-    """Read the front matter's bounds into `parts`; the index of the first line after it."""
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    if lines[first].rstrip() != "---":
+def words_of(body: str) -> str:
+    """A text without blank lines around it."""
+    return body.strip("\n").rstrip()
+
+
+def _close(parts: Parts, opened: Section | None, body: str) -> None:
+    """Put what stands before the next heading where it belongs."""
+    if opened is None:
+        parts.summary = body
+    else:
+        opened.body = body
+        parts.sections.append(opened)
+
+
+def _front_matter(text: str, parts: Parts) -> int:
+    """Read the front matter into `parts`; the index of the newline before the first line after it."""
+    first = len(text) - len(text.lstrip())
+    begin = _line_end(text, first)
+    if text[first - 1 : begin].rstrip() != "\n---":
         return 0
-    parts.front_line = first + 2
-    for number in range(first + 1, len(lines)):
-        line = lines[number]
-        if line.startswith("---") and line.rstrip() == "---":
-            parts.front = "\n".join(lines[first + 1 : number]) + "\n"
-            return number + 1
-        if line.startswith("## "):
-            parts.unclosed_front = True
-            return number
-    parts.unclosed_front = True
-    return len(lines)
+    parts.front_line = text.count("\n", 0, begin) + 1
+    end = text.find("\n---", begin)
+    while end >= 0 and text[end : _line_end(text, end + 1)].rstrip() != "\n---":
+        end = text.find("\n---", end + 1)
+    heading = text.find("\n## ", begin)
+    if end < 0 or 0 <= heading < end:
+        parts.unclosed_front = True
+        return heading if heading >= 0 else len(text)
+    parts.front = text[begin + 1 : end + 1]
+    return _line_end(text, end + 1)
 
 
-def _is_heading(line: str) -> bool:
-    if line.startswith("##"):
-        return line[2:3] != "#"
-    return line.startswith(" ") and _HEADING.match(line) is not None
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
-def _heading(line: str) -> str:
+def _heading(rest: str) -> str:
     """The text of a heading; one without a space after the marks keeps them, to be told of."""
-    match = _HEADING.match(line)
-    text = match[1] if match else ""
-    if text and text[0] not in " \t":
-        return "##" + text.rstrip()
-    return _CLOSING_MARKS.sub("", text).strip()
+    if rest and rest[0] not in " \t":
+        return "##" + rest.rstrip()
+    return (_CLOSING_MARKS.sub("", rest) if rest.endswith(("#", " ", "\t")) else rest).strip()
 
 
 def _mark_code(lines: list[str], begin: int, parts: Parts) -> None:

@@ -28,7 +28,7 @@ _LONGEST = timedelta(days=3660)
 _MINUTE = timedelta(minutes=1)
 
 
-class TimeFault(Exception):  # noqa: N818 - a fault of the writer's, to be turned into a finding
+class TimeFault(Exception):
     """A time that cannot be read: what is wrong with it and what to write instead."""
 
     def __init__(self, message: str, hint: str) -> None:
@@ -60,15 +60,13 @@ def read_moment(text: str, zone_name: str, *, after: datetime | None = None, dur
     text = text.strip()
     if match := _TIME.fullmatch(text):
         day, clock, seconds, zone = match.groups()
-        if zone == "UTC" and seconds is None:
-            zone_name = "UTC"
-        elif zone is not None:
-            zone_name = zone_in(zone, text)
+        if zone is not None:
+            zone_name = zone_in(zone)
         return Moment(_moment(day, clock + (seconds or ":00"), zone_name), zone_name)
     if after is not None:
         if match := _CLOCK.fullmatch(text):
             clock, seconds, zone = match.groups()
-            zone_name = zone_in(zone, text) if zone is not None else zone_name
+            zone_name = zone_in(zone) if zone is not None else zone_name
             return Moment(_next_clock(clock + (seconds or ":00"), zone_name, after), zone_name)
         if durations and (length := _duration(text)):
             return Moment(after + length, zone_name)
@@ -118,7 +116,7 @@ def zone_of(name: str) -> tzinfo:
 
 
 @lru_cache(maxsize=1024)
-def zone_in(words: str, text: str = "") -> str:
+def zone_in(words: str) -> str:
     """The name of the zone that stands behind a time: `Z` and `GMT` are `UTC`. Raises TimeFault."""
     if words.upper() in ("UTC", "Z", "GMT"):
         return "UTC"
@@ -131,7 +129,7 @@ def zone_in(words: str, text: str = "") -> str:
 
 def _moment(day: str, clock: str, zone_name: str) -> datetime:
     try:
-        local = datetime.fromisoformat(f"{day} {clock}")
+        local = datetime.fromisoformat(f"{day} {clock}+00:00")
     except ValueError:
         from plainstatus.reading.meant import meant_numbers
 
@@ -140,7 +138,7 @@ def _moment(day: str, clock: str, zone_name: str) -> datetime:
         raise TimeFault(
             f"the year {local.year} cannot be meant", f"Write a year from {YEARS.start} to {YEARS.stop - 1}."
         )
-    return _in_utc(local, zone_name)
+    return local if zone_name == "UTC" else _in_utc(local.replace(tzinfo=None), zone_name)
 
 
 def _next_clock(clock: str, zone_name: str, after: datetime) -> datetime:
@@ -153,8 +151,6 @@ def _next_clock(clock: str, zone_name: str, after: datetime) -> datetime:
 
 def _in_utc(local: datetime, zone_name: str) -> datetime:
     zone = zone_of(zone_name)
-    if zone is UTC:
-        return local.replace(tzinfo=UTC)
     aware = local.replace(tzinfo=zone)
     # PEP 495: both folds differ exactly where a local time does not exist or exists twice.
     before, behind = aware.utcoffset(), aware.replace(fold=1).utcoffset()

@@ -10,7 +10,7 @@ from plainstatus.reading.definitions import TRANSLATED_FRONT_MATTER
 from plainstatus.reading.faults import Faults, TooManyFaultsError, quoted
 from plainstatus.reading.incident import ReadingContext
 from plainstatus.reading.source import decode, note_words
-from plainstatus.reading.updates import count_fields, translated_time
+from plainstatus.reading.updates import part_fields, translated_time
 from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, compose
 
 
@@ -70,8 +70,8 @@ def _words(
     times = {update.at for update in original.updates}
     found: dict[datetime, str] = {}
     for section in parts.sections:
-        count = count_fields(section.body)
-        if count:
+        fields, body = part_fields(section.body)
+        if fields:
             hint = "Delete it here; a blank line above makes words of it."
             faults.add("misplaced-field", section.line + 1, 1, f"fields are read from `{original.path}` alone", hint)
         at = translated_time(section, context.settings.timezone, faults)
@@ -83,7 +83,7 @@ def _words(
         elif at in found:
             faults.add("same-time", section.line, 1, "two updates have the same time", "Delete one of them.")
         else:
-            found[at] = sections.words_of(section.body[count:])
+            found[at] = sections.words_of(body)
     return found
 
 

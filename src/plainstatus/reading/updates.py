@@ -1,21 +1,22 @@
 """One update of an incident file: its heading, its fields and its words."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from plainstatus.model.incident import Update
 from plainstatus.model.status import KINDS, UPDATE_STATUSES, Kind
 from plainstatus.reading import times
-from plainstatus.reading.definitions import UPDATE_FIELDS
+from plainstatus.reading.definitions import UPDATE_FIELDS, Planned
 from plainstatus.reading.faults import Faults, listed, nearest, quoted
 from plainstatus.reading.fields import Entries
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.sections import Parts, Section, words_of
-from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, Place, compose
+from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, MAP, STR, Place, compose
 
 if TYPE_CHECKING:
     from plainstatus.reading.incident import ReadingContext
@@ -28,10 +29,10 @@ _SNAKE = re.compile(r"[a-z_]+", re.ASCII)
 _PLAIN = re.compile(r"([a-z_]+): +([A-Za-z0-9](?:[A-Za-z0-9_./+-]| (?! )|:(?=[0-9]))*)", re.ASCII)
 _STRAY = re.compile(r"(next_update|expected_recovery|audience)\s*:\s*\S", re.ASCII)
 
+_BLANK = ("", "\n", " ", "\t")
 _MISPLACED = frozenset(UPDATE_FIELDS.elsewhere)
 #: Where an update's own time is faulty, times of day under it are still read, for their faults.
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-_STR = "tag:yaml.org,2002:str"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +47,28 @@ class FileFacts:
 def read_update(section: Section, parts: Parts, facts: FileFacts, faults: Faults) -> Update | None:
     """The update under one heading; None after a fault that leaves it without status or time."""
     status, moment = read_heading(section, facts, faults)
-    count = count_fields(section.body)
-    scope = facts.context.scope(faults, section.line + 1, moment.at if moment else _SOME_DAY, moment and moment.zone)
-    entries = _read_fields(section.body[:count], scope)
-    text = words_of(section.body[count:])
-    if count < len(section.body):
-        _note_strays(section, count, parts, faults)
+    fields, words = part_fields(section.body)
+    note_strays(words, section.line + 1 + fields.count("\n"), parts, faults, after_fields=bool(fields))
+    values: Mapping[str, Any] = {}
+    if fields:
+        at, zone = (moment.at, moment.zone) if moment else (_SOME_DAY, None)
+        scope = facts.context.scope(faults, section.line + 1, at, zone)
+        entries = _read_fields(fields, scope)
+        _check(status, at, entries, facts, scope)
+        values = entries.values
     if status is None or moment is None:
         return None
-    _check(status, moment.at, entries, facts, scope)
-    window = entries["scheduled"]
+    window: Planned | None = values.get("scheduled")
     return Update(
         at=moment.at,
         status=status,
-        text=text,
-        components=entries.get("components", {}),
-        next_update=entries["next_update"],
-        expected_recovery=entries["expected_recovery"],
+        text=words_of(words),
+        components=values.get("components", {}),
+        next_update=values.get("next_update"),
+        expected_recovery=values.get("expected_recovery"),
         scheduled=None if window is None else window.window,
-        audience=entries.get("audience", facts.audience),
-        notify=entries.get("notify", True),
+        audience=values.get("audience", facts.audience),
+        notify=values.get("notify", True),
         line=section.line,
     )
 
@@ -77,7 +80,9 @@ def read_heading(section: Section, facts: FileFacts, faults: Faults) -> tuple[st
         _note_heading(section, facts.kind, faults)
         return None, None
     words, written = match.groups()
-    status = _status(words, section, facts.kind, faults)
+    status: str | None = words.lower()
+    if status not in UPDATE_STATUSES[facts.kind]:
+        status = _status(words, section, facts.kind, faults)
     try:
         moment = times.read_moment(written, facts.context.settings.timezone)
     except times.TimeFault as fault:
@@ -151,20 +156,20 @@ def _note_heading(section: Section, kind: Kind, faults: Faults) -> None:
     faults.add(code, section.line, 4, message, f"Write `## {status} — {written or '2026-11-24 14:05 UTC'}`.")
 
 
-def count_fields(body: list[str]) -> int:
-    """How many lines straight under a heading are fields of the update.
+def part_fields(body: str) -> tuple[str, str]:
+    """What stands under a heading, parted into the lines that are fields and the words after them.
 
     The first line decides: prose such as `Note: we are looking` opens no fields. Among
     fields, an unindented line that cannot be one begins the words, as if a blank line stood before it.
     """
-    if not body or not body[0] or not _opens_fields(body[0]):
-        return 0
-    for number, line in enumerate(body):
-        if not line or line.isspace():
-            return number
-        if line[0] not in " \t}]-#" and not _continues_fields(line):
-            return number
-    return len(body)
+    if body[:1] in _BLANK or not _opens_fields(body[: body.find("\n")] if "\n" in body else body):
+        return "", body
+    end = 0
+    for line in body.split("\n"):
+        if not line or line.isspace() or (line[0] not in " \t}]-#" and not _continues_fields(line)):
+            break
+        end += len(line) + 1
+    return body[:end], body[end:]
 
 
 def _opens_fields(line: str) -> bool:
@@ -192,33 +197,31 @@ def _near(key: str) -> bool:
     return bool(get_close_matches(key, UPDATE_FIELDS.by_name, 1, 0.75))
 
 
-def _read_fields(lines: list[str], scope: Scope) -> Entries:
-    if not lines:
-        return Entries()
-    node = _plain_fields(lines)
+def _read_fields(fields: str, scope: Scope) -> Entries:
+    node = _plain_fields(fields)
     if node is None:
-        node = compose("\n".join(lines) + "\n", scope.faults, scope.first_line, longest=LONGEST_FRONT_MATTER)
+        node = compose(fields, scope.faults, scope.first_line, longest=LONGEST_FRONT_MATTER)
     return (UPDATE_FIELDS.read(node, scope) if node is not None else None) or Entries()
 
 
-def _plain_fields(lines: list[str]) -> yaml.Node | None:
+def _plain_fields(fields: str) -> yaml.Node | None:
     """The node of lines that are nothing but `field: words`; None where YAML has to look at them.
 
     Most fields of most updates are of that form, and a YAML parser costs ten times as much.
     """
     found = []
-    for number, line in enumerate(lines):
+    for number, line in enumerate(fields.rstrip("\n").split("\n")):
         match = _PLAIN.fullmatch(line)
         if match is None:
             return None
-        key = yaml.ScalarNode(_STR, match[1], start_mark=Place(number, 0))
-        found.append((key, yaml.ScalarNode(_STR, match[2], start_mark=Place(number, match.start(2)))))
-    return yaml.MappingNode("tag:yaml.org,2002:map", found, start_mark=Place(0, 0))
+        key = yaml.ScalarNode(STR, match[1], Place(number, 0))
+        found.append((key, yaml.ScalarNode(STR, match[2], Place(number, match.start(2)))))
+    return yaml.MappingNode(MAP, found, Place(0, 0))
 
 
-def _check(status: str, at: datetime, entries: Entries, facts: FileFacts, scope: Scope) -> None:
+def _check(status: str | None, at: datetime, entries: Entries, facts: FileFacts, scope: Scope) -> None:
     """What the fields of one update must not say together with its status, its time and its file."""
-    if "scheduled" in entries.keys and status != "rescheduled":
+    if "scheduled" in entries.keys and status not in ("rescheduled", None):
         hint = "Call the update `Rescheduled`, or delete the field."
         scope.fault(entries.keys["scheduled"], "wrong-status", "only `Rescheduled` carries a new window", hint)
     components = entries.nodes.get("components")
@@ -242,22 +245,26 @@ def _may_read(audience: str, facts: FileFacts) -> bool:
     return facts.audience in ("public", audience, *facts.context.settings.audiences.get(audience, ()))
 
 
-def _note_strays(section: Section, count: int, parts: Parts, faults: Faults) -> None:
-    """Faults for lines that were meant as fields and would be published as words."""
+def note_strays(words: str, first_line: int, parts: Parts, faults: Faults, *, after_fields: bool) -> None:
+    """Faults for lines that were meant as fields or as headings and would be published as words."""
+    first = words.lstrip()
+    opening = None if after_fields else _FIELD.match(first)
+    if opening and opening[1] in UPDATE_FIELDS.by_name:
+        line = first_line + words.count("\n", 0, len(words) - len(first))
+        _note_stray(opening[1], line, faults)
+    if "next_update" in words or "expected_recovery" in words or "\naudience" in words or "# " in words:
+        for number, line in enumerate(words.split("\n"), first_line):
+            if number in parts.code:
+                continue
+            if (stray := _STRAY.match(line)) and not (opening and first.startswith(line)):
+                _note_stray(stray[1], number, faults)
+            elif line.startswith("#"):
+                _note_level(line, number, faults)
+
+
+def _note_stray(name: str, line: int, faults: Faults) -> None:
     hint = "Put it straight under the heading, without a blank line between; or reword it."
-    first = True
-    for number, line in enumerate(section.body[count:], section.line + 1 + count):
-        if not line or number in parts.code:
-            continue
-        stray = line[0] in "nea" and _STRAY.match(line)
-        if first and not stray:
-            match = _FIELD.match(line)
-            stray = match if match and count == 0 and match[1] in UPDATE_FIELDS.by_name else None
-            first = line.isspace()
-        if stray:
-            faults.add("field-in-words", number, 1, f"`{stray[1]}:` would be published as words", hint)
-        elif line[0] == "#":
-            _note_level(line, number, faults)
+    faults.add("field-in-words", line, 1, f"`{name}:` would be published as words", hint)
 
 
 def _note_level(line: str, number: int, faults: Faults) -> None:
@@ -267,7 +274,5 @@ def _note_level(line: str, number: int, faults: Faults) -> None:
         return
     status = _WORD_BREAKS.sub("_", match[1].lower())
     if any(status in statuses for statuses in UPDATE_STATUSES.values()):
-        message = "this heading looks like an update, but has not two marks"
+        message = "this heading looks like that of an update, but does not begin with `##`"
         faults.add("heading-level", number, 1, message, f"Write `## {line.strip('# ')}`.")
-
-

@@ -25,6 +25,12 @@ _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _KEY_AND_WORDS = re.compile(r"(\s*(?:- )?[A-Za-z_][\w-]*):\s+(\S.*?)\s*")
 
 
+STR = "tag:yaml.org,2002:str"
+MAP = "tag:yaml.org,2002:map"
+SEQ = "tag:yaml.org,2002:seq"
+_TAGS = {yaml.ScalarNode: STR, yaml.MappingNode: MAP, yaml.SequenceNode: SEQ}
+
+
 class Place(NamedTuple):
     """Where a node begins; has what is used of `yaml.Mark`."""
 
@@ -53,12 +59,21 @@ def is_suspect(text: str) -> bool:
     return text.count("[") + text.count("{") > DEEPEST // 2 or _SUSPECT.search(text) is not None
 
 
+class StringComposer(yaml.cyaml.CParser):
+    """libyaml's parser with every scalar left a string: the base loader without what it spends on tags."""
+
+    def resolve(self, kind: type[Node], value: object, implicit: object) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
 def _compose(text: str) -> Node | None:
-    loader = yaml.CBaseLoader(text)
-    try:
-        node: Node | None = loader.get_single_node()
-    finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+    node: Node | None = StringComposer(text).get_single_node()
     return node
 
 

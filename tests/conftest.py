@@ -1,0 +1,3 @@
+from .browser import browser, served, visits
+
+__all__ = ["browser", "served", "visits"]

@@ -1,0 +1,150 @@
+"""From the files of a site to everything that will be published, stage by stage.
+
+It knows neither MkDocs nor where the bytes go.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from plainstatus.model.component import Catalog
+from plainstatus.model.finding import Finding
+from plainstatus.model.incident import Incident
+from plainstatus.model.settings import Settings
+from plainstatus.reading.components import read_components
+
+# from plainstatus.reading.edits import edited_updates, with_edits
+from plainstatus.reading.folder import read_incidents
+from plainstatus.reading.incident import ReadingContext
+from plainstatus.reading.settings import settings_from_options
+from plainstatus.site import addresses, assets, brand
+from plainstatus.site.edition import Edition, editions_of
+from plainstatus.site.feeds import feed_files
+from plainstatus.site.leaving import files_that_leave
+from plainstatus.site.pages import PagePlan, pages_of
+from plainstatus.site.script import live_file, script_words
+from plainstatus.site.search import search_index
+from plainstatus.site.site import Site
+from plainstatus.site.text import Renderer, linked_from
+from plainstatus.timeline.audience import for_audience
+from plainstatus.timeline.timeline import timeline_of
+
+
+@dataclass(frozen=True)
+class SiteToBuild:
+    """What was read of a site, with its faults.
+
+    A change of one of the `watched` files makes it another site. `kept` are files of the
+    incident folder that the settings name.
+    """
+
+    settings: Settings
+    catalog: Catalog
+    incidents: tuple[Incident, ...]
+    findings: list[Finding]
+    docs_dir: Path
+    watched: tuple[Path, ...]
+    kept: frozenset[str] = frozenset()
+
+
+def read_for_build(
+    options: Mapping[str, Any],
+    *,
+    name: str,
+    site_url: str,
+    config_file: Path | None,
+    docs_dir: Path,
+    kept: Iterable[str] = (),
+) -> SiteToBuild:
+    """Read all of a site, from the options that MkDocs merged. Never stops at the first fault."""
+    settings, findings = settings_from_options(options, name=name, site_url=site_url, config_file=config_file)
+    root = config_file.parent if config_file else docs_dir.parent
+    components_file = root / settings.components
+    catalog, faults = _catalog(components_file, settings)
+    context = ReadingContext(catalog, settings, complete=not faults)
+    incidents, incident_faults = read_incidents(docs_dir, context, display=_shown(docs_dir, root))
+    if False:
+        incidents = with_edits(incidents, edited_updates(docs_dir))
+    return SiteToBuild(
+        settings,
+        catalog,
+        incidents,
+        sorted([*findings, *faults, *incident_faults]),
+        docs_dir,
+        (components_file,),
+        frozenset(filter(None, (*kept, settings.logo, settings.logo_dark, settings.favicon))),
+    )
+
+
+def _catalog(file: Path, settings: Settings) -> tuple[Catalog, list[Finding]]:
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        hint = "List there what you run; `plainstatus init` makes an example."
+        reason = (fault.strerror or "it cannot be read").lower()
+        return Catalog(), [Finding(settings.components, 0, 0, f"cannot be read: {reason}", hint, "missing-components")]
+    return read_components(data, settings.components, settings)
+
+
+def _shown(folder: Path, root: Path) -> str:
+    try:
+        return folder.relative_to(root).as_posix()
+    except ValueError:
+        return folder.as_posix()
+
+
+@dataclass(frozen=True)
+class Building:
+    """A site that is ready to be written.
+
+    `plans` are its pages; `data_files` gives everything else that is made, by path
+    below the root. `remarks` are doubts that do not stop the build. `leaving` maps every
+    file of the incident folder that is published to its path on the site.
+    """
+
+    site: Site
+    plans: tuple[PagePlan, ...]
+    footer: str
+    brand: str | None
+    remarks: tuple[str, ...]
+    leaving: Mapping[str, str]
+
+    def data_files(self) -> Iterator[tuple[str, bytes]]:
+        site = self.site
+        for edition in site.editions:
+            yield from feed_files(site, edition)
+            yield edition.prefix + addresses.SEARCH, search_index(site, edition)
+            yield edition.prefix + addresses.LIVE, live_file(site)
+            yield site.assets[_words_name(edition)], script_words(site, edition).encode()
+        if self.brand:
+            yield self.brand, brand.stylesheet(site.settings).encode()
+
+
+def open_site(reading: SiteToBuild, theme: Path, now: datetime) -> Building:
+    """Everything about the site of one audience at `now`, from what was read without a fault."""
+    settings = reading.settings
+    catalog, incidents = for_audience(reading.catalog, reading.incidents, settings)
+    timeline = timeline_of(catalog, incidents, settings, now)
+    shown = {course.incident.path: course.incident for course in timeline.courses}
+    leaving = files_that_leave(reading.docs_dir, reading.incidents, shown, reading.kept, settings)
+    renderer = Renderer(leaving)
+    names = assets.theme_assets(theme)
+    site = Site(timeline, settings, editions_of(settings, theme / "locales", now), renderer, names)
+    for edition in site.editions:
+        said = script_words(site, edition).encode()
+        names[_words_name(edition)] = assets.hashed_name(_words_name(edition), said)
+    own_style = brand.stylesheet(settings)
+    return Building(
+        site=site,
+        plans=tuple(pages_of(site)),
+        footer=linked_from(renderer.html(settings.footer, ""), "/"),
+        brand=assets.hashed_name("brand.css", own_style.encode()) if own_style else None,
+        remarks=tuple(brand.faint_colours(settings)),
+        leaving=leaving,
+    )
+
+
+def _words_name(edition: Edition) -> str:
+    return f"words-{edition.language}.js"

@@ -1,0 +1,202 @@
+"""Where MkDocs meets the status site: its events call the stages, and it has no rules of its own.
+
+Everything is read and checked before MkDocs empties the site's folder, so that a site
+with a fault leaves the last good build alone.
+"""
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from plainstatus.building import Building, open_site, read_for_build
+from plainstatus.look import theme_folder
+from plainstatus.model.finding import Finding
+from plainstatus.site import addresses
+from plainstatus.site.pages import POLICY, PagePlan, common_context, owned_page_head
+from plainstatus.site.text import SITE
+
+log = get_plugin_logger("plainstatus")
+
+
+class PluginOptions(Config):  # type: ignore[no-untyped-call]
+    """The options are checked by `reading.settings`, which names the file, the line and the nearest key."""
+
+
+class StatusPage(Page):
+    """A page whose HTML is made by a plan, not from Markdown."""
+
+    plan: PagePlan
+
+    @classmethod
+    def of(cls, plan: PagePlan, file: File, config: MkDocsConfig) -> "StatusPage":
+        page = cls(plan.title, file, config)
+        page.plan = plan
+        page.update_date = plan.changed.strftime("%Y-%m-%d")
+        return page
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.meta = {"template": self.plan.template, "title": self.plan.title}
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        # Other plugins (search) find the words here; the template has them from the plan.
+        self.content = self.plan.words().replace(SITE, "/") if len(config.plugins) > 1 else ""
+
+
+class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
+    """`now` may be set before a build; otherwise it is read from the environment or the clock, once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now: datetime | None = None
+        self._serving = False
+        self._options: dict[str, Any] = {}
+        self._building: Building
+
+    def load_config(
+        self, options: Mapping[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        self._options = dict(options)
+        return super().load_config({}, config_file_path)
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Being here keeps this object over the rebuilds of `serve`."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        reading = read_for_build(
+            self._options,
+            name=config.site_name,
+            site_url=config.site_url or "",
+            config_file=Path(config.config_file_path) if config.config_file_path else None,
+            docs_dir=Path(config.docs_dir),
+            kept=(*config.extra_css, *(str(script) for script in config.extra_javascript)),
+        )
+        _report(reading.findings)
+        self._building = open_site(reading, theme_folder(), self.now or _now())
+        for remark in self._building.remarks:
+            log.warning(remark)
+        config.watch.extend(str(path) for path in reading.watched)
+        return config
+
+    @event_priority(-50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self._keep_back(files)
+        sources = {file.src_uri: file for file in files.documentation_pages()}
+        for plan in self._building.plans:
+            file = sources.get(plan.source) if plan.source and not plan.edition.prefix else None
+            if file is None:
+                file = File.generated(config, plan.path + "index.md", content="")
+                files.append(file)
+            file.dest_uri = plan.path + "index.html"
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+            StatusPage.of(plan, file, config)
+        return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        # MkDocs leaves it off, and every title here comes from a file.
+        env.autoescape = True
+        env.undefined = jinja2.StrictUndefined
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        own = page.plan.context() if isinstance(page, StatusPage) else self._owned_page_context(page)
+        return _with(context, {**own, **self._surroundings(config, nav)})
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        site, edition = self._building.site, self._building.site.editions[0]
+        head = owned_page_head(site, edition, "", str(edition.words.text("There is no such page")), "")
+        made = common_context(site, edition, "", replace(head, address="", languages=()))
+        # A page that answers at any address cannot know the way to the root.
+        made["root"] = made["here"] = context["base_url"].rstrip("/") + "/"
+        return _with(context, {**made, **self._surroundings(config, None)})
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        page.content = None
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        root = Path(config.site_dir)
+        for path, content in self._building.data_files():
+            target = root / path
+            try:
+                target.write_bytes(content)
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+        for path, target_text in sorted(self._building.site.renderer.broken):
+            log.warning(f"{path}: the link to '{target_text}' leads nowhere")
+
+    def _keep_back(self, files: Files) -> None:
+        """Take out what must not leave: templates, translations, files for other eyes, the theme's own parts."""
+        theme, leaving = theme_folder(), self._building.leaving
+        for file in list(files):
+            ours = file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(theme)
+            place = self._asset_place(file.src_uri) if ours else leaving.get(file.src_uri)
+            if place is None:
+                files.remove(file)
+            elif place != file.src_uri:
+                file.dest_uri = addresses.file_of(place)
+
+    def _asset_place(self, path: str) -> str | None:
+        """Everything of the theme outside `assets/` is for the build alone."""
+        name = path.removeprefix("assets/")
+        return None if name == path else self._building.site.assets.get(name)
+
+    def _owned_page_context(self, page: Page) -> dict[str, Any]:
+        site = self._building.site
+        path = page.file.dest_uri.removesuffix("index.html")
+        edition = next((each for each in site.editions[1:] if path.startswith(each.prefix)), site.editions[0])
+        description = str(page.meta.get("description", ""))
+        head = owned_page_head(site, edition, path.removeprefix(edition.prefix), page.title or "", description)
+        return common_context(site, edition, path, head)
+
+    def _surroundings(self, config: MkDocsConfig, nav: Navigation | None) -> dict[str, Any]:
+        """What the templates need of MkDocs and of the way the site is built."""
+        return {
+            # While it is served, MkDocs puts a script of its own into every page.
+            "policy": None if self._serving else POLICY,
+            "brand": self._building.brand,
+            "footer": Markup(self._building.footer),  # noqa: S704 - sanitised
+            "source": config.repo_url,
+            "pages_in_head": [page for page in nav.pages if not isinstance(page, StatusPage)] if nav else [],
+        }
+
+
+def _with(context: TemplateContext, more: dict[str, Any]) -> TemplateContext:
+    context.update(more)  # type: ignore[typeddict-item]
+    return context
+
+
+def _report(findings: list[Finding]) -> None:
+    """Raise all faults at once; the others are warnings, which only `--strict` minds."""
+    faults = [finding for finding in findings if finding.severity == "error"]
+    if faults:
+        raise PluginError("\n".join(["The site has faults, and nothing was built.", *(str(each) for each in faults)]))
+    for finding in findings:
+        if finding.severity == "warning":
+            log.warning(str(finding))
+
+
+def _now() -> datetime:
+    """The moment of the build: `SOURCE_DATE_EPOCH` where it is set (reproducible builds), else the clock."""
+    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or time.time()), UTC)

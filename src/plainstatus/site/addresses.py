@@ -1,0 +1,40 @@
+"""Where everything stands: paths relative to the site's root, without a leading slash."""
+
+from datetime import date
+
+
+def incident(id: str) -> str:
+    return f"incidents/{id}/"
+
+
+def component(id: str) -> str:
+    return f"components/{id}/"
+
+
+def month(day: date) -> str:
+    return month_of(day.year, day.month)
+
+
+def month_of(year: int, month: int) -> str:
+    return f"history/{year:04}-{month:02}/"
+
+
+HISTORY = "history/"
+SUBSCRIBE = "subscribe/"
+#: The words of the page's script in one language.
+WORDS = "words.js"
+#: The name of a feed without its ending, below the page that it belongs to.
+FEED = "history"
+UPDATES = "updates.atom"
+SEARCH = "search.json"
+LIVE = "live.json"
+
+
+def file_of(address: str) -> str:
+    """The file that answers at `address`."""
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def root_from(address: str) -> str:
+    """The way from the page at `address` back to the root: `../../`, or `./` at the top."""
+    return "../" * address.count("/") or "./"

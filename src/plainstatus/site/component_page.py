@@ -1,0 +1,100 @@
+"""The page of one component: how it is, how it was, and what happened to it."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from plainstatus.model.component import Component, in_language
+from plainstatus.site import addresses
+from plainstatus.site.components import STRIP_DAYS, method, percent_text, strip_of
+from plainstatus.site.edition import Edition
+from plainstatus.site.head import Head, feeds_below, head_of
+from plainstatus.site.site import Site
+from plainstatus.site.views import Entry, entry
+
+#: The spans that uptime is given for, in days.
+UPTIME_SPANS = (30, 90, 365)
+#: So many incidents are listed; the others are found in the history.
+_LISTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    span: Markup
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadDay:
+    iso: str
+    day: str
+    worst: str
+    downtime: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentView:
+    id: str
+    name: str
+    description: str
+    url: str | None
+    status: str
+    uptimes: tuple[Figure, ...]
+    strip: Markup | None
+    bad_days: tuple[BadDay, ...]
+    method: Markup
+    incidents: tuple[Entry, ...]
+    more: int
+
+
+def component_view(component: Component, site: Site, edition: Edition, here: str) -> ComponentView:
+    courses = site.timeline.incidents_of(component.id)
+    counted = component.uptime and not component.retired
+    return ComponentView(
+        id=component.id,
+        name=edition.name(component),
+        description=in_language(component.description, edition.language),
+        url=component.url,
+        status=site.timeline.status_of(component.id),
+        uptimes=_figures(component, site, edition) if counted else (),
+        strip=strip_of(component, site, edition) if counted else None,
+        bad_days=_bad_days(component, site, edition) if counted else (),
+        method=method(site, edition),
+        incidents=tuple(entry(course, site, edition, here) for course in courses[:_LISTED]),
+        more=max(len(courses) - _LISTED, 0),
+    )
+
+
+def component_head(component: Component, site: Site, edition: Edition) -> Head:
+    plain, name = edition.words.plain, edition.name(component)
+    status = edition.words.status(site.timeline.status_of(component.id))
+    title = plain("{component}: {status} – {name}", component=name, status=status, name=site.settings.name)
+    percent = percent_text(component, STRIP_DAYS, site, edition)
+    said = plain("{component}: {status}", component=name, status=status)
+    if percent:
+        said = plain("{said}. Uptime over 90 days: {percent}.", said=said, percent=percent)
+    path = addresses.component(component.id)
+    return head_of(site, edition, path, title, said, feeds=feeds_below(name, path))
+
+
+def _figures(component: Component, site: Site, edition: Edition) -> tuple[Figure, ...]:
+    figures = []
+    for days in UPTIME_SPANS:
+        percent = percent_text(component, days, site, edition)
+        if percent:
+            figures.append(Figure(edition.words.count("{n} day", "{n} days", days), percent))
+    return tuple(figures)
+
+
+def _bad_days(component: Component, site: Site, edition: Edition) -> tuple[BadDay, ...]:
+    days = (site.timeline.days(component.id) or ())[-STRIP_DAYS:]
+    return tuple(
+        BadDay(
+            day.date.isoformat(),
+            edition.moments.day(day.date),
+            day.worst,
+            edition.moments.duration(float(day.downtime)) if day.downtime else edition.words.text("none"),
+        )
+        for day in reversed(days)
+        if day.worst not in (None, "operational")
+    )

@@ -1,0 +1,113 @@
+"""A component as a row of the front page, and the words on how its uptime is counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from plainstatus.model.component import Component, Group, in_language
+from plainstatus.site import addresses
+from plainstatus.site.edition import Edition
+from plainstatus.site.site import Site
+from plainstatus.site.strip import days_strip
+
+#: How many days the strip and its percentage look back.
+STRIP_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: str
+    href: str
+    name: str
+    description: str
+    status: str
+    strip: Markup | None
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """`name` is "" for the components in no group."""
+
+    id: str
+    name: str
+    description: str
+    status: str
+    open: bool
+    components: tuple[Row, ...]
+
+
+def groups_of(site: Site, edition: Edition, here: str) -> tuple[GroupView, ...]:
+    catalog = site.timeline.catalog
+    made = [_group(group, site, edition, here) for group in catalog.groups if group.components]
+    if catalog.ungrouped:
+        rows = _rows(catalog.ungrouped, site, edition, here)
+        made.append(GroupView("", "", "", "operational", True, rows))
+    return tuple(made)
+
+
+def _group(group: Group, site: Site, edition: Edition, here: str) -> GroupView:
+    status = site.timeline.group_status(group)
+    return GroupView(
+        id=group.id,
+        name=edition.name(group),
+        description=in_language(group.description, edition.language),
+        status=status,
+        open=not group.collapsed or status != "operational",
+        components=_rows(group.components, site, edition, here),
+    )
+
+
+def _rows(ids: Iterable[str], site: Site, edition: Edition, here: str) -> tuple[Row, ...]:
+    components = site.timeline.catalog.components
+    return tuple(_row(components[id], site, edition, here) for id in ids)
+
+
+def _row(component: Component, site: Site, edition: Edition, here: str) -> Row:
+    percent = percent_text(component, STRIP_DAYS, site, edition)
+    return Row(
+        id=component.id,
+        href=here + addresses.component(component.id),
+        name=edition.name(component),
+        description=in_language(component.description, edition.language),
+        status=site.timeline.status_of(component.id),
+        strip=strip_of(component, site, edition) if component.uptime else None,
+        percent=percent or "",
+    )
+
+
+def strip_of(component: Component, site: Site, edition: Edition) -> Markup:
+    """The last 90 days of a component as a drawing that also reads aloud."""
+    days = (site.timeline.days(component.id) or ())[-STRIP_DAYS:]
+    bad = sum(1 for day in days if day.worst not in (None, "operational"))
+    percent = percent_text(component, STRIP_DAYS, site, edition)
+    words = edition.words
+    trouble = words.count("{n} day with trouble", "{n} days with trouble", bad)
+    label = words.plain("The last 90 days: {percent} uptime, {trouble}", percent=percent, trouble=trouble)
+    return days_strip([day.worst for day in days], label)
+
+
+def percent_text(component: Component, days: int, site: Site, edition: Edition) -> str | None:
+    """`99.98 %` as the language writes it; None where it is not counted."""
+    uptime = site.timeline.uptime(component.id, days)
+    if uptime is None:
+        return None
+    return f"{uptime.percent_text.replace('.', edition.decimal_point)}\u202f%"
+
+
+def method(site: Site, edition: Edition) -> Markup:
+    """How the percentages are made, in words."""
+    words, weights = edition.words, site.settings.uptime_weights
+    counted = [
+        words.text("{status} counts {share} %", status=words.status(status), share=f"{share * 100:g}")
+        for status, share in sorted(weights.items(), key=lambda item: -item[1])
+        if share
+    ]
+    return words.text(
+        "Uptime is the share of time without counted downtime, over whole days in {zone} up to now. "
+        "{weights}; degraded performance and maintenance count nothing unless named here. Incidents that overlap "
+        "count once, at the worst state of each moment. Percentages are cut, never rounded up.",
+        zone=site.settings.timezone,
+        weights=Markup(", ").join(counted),
+    )

@@ -1,0 +1,86 @@
+"""What stands in the head of a page: its title, its description, its feeds, its other languages."""
+
+from dataclasses import dataclass, field
+
+from plainstatus.site import addresses
+from plainstatus.site.edition import Edition
+from plainstatus.site.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    title: str
+    path: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    language: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`address` is absolute; "" on a page that answers at no address of its own."""
+
+    title: str
+    description: str
+    address: str = ""
+    section: str = ""
+    kind: str = "website"
+    feeds: tuple[FeedLink, ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+    languages: tuple[LanguageLink, ...] = field(default=())
+
+
+def head_of(
+    site: Site,
+    edition: Edition,
+    path: str,
+    title: str,
+    description: str,
+    *,
+    section: str = "",
+    kind: str = "website",
+    feeds: tuple[FeedLink, ...] = (),
+) -> Head:
+    """`path` is the page's place below its edition's root; every edition has the same ones."""
+    several = len(site.editions) > 1
+    return Head(
+        title=title,
+        description=description,
+        address=site.root + edition.prefix + path,
+        section=section,
+        kind=kind,
+        feeds=(*feeds, *feeds_of_everything(site, edition)),
+        alternates=tuple((other.language, site.root + other.prefix + path) for other in site.editions)
+        if several
+        else (),
+        languages=languages_beside(site, edition, path),
+    )
+
+
+def languages_beside(site: Site, edition: Edition, path: str) -> tuple[LanguageLink, ...]:
+    """The same page in the other languages, each named in its own words."""
+    return tuple(
+        LanguageLink(other.language, other.own_name, other.prefix + path)
+        for other in site.editions
+        if other is not edition
+    )
+
+
+def feeds_of_everything(site: Site, edition: Edition) -> tuple[FeedLink, ...]:
+    plain = edition.words.plain
+    return (
+        FeedLink(plain("{name}: incidents", name=site.settings.name), f"{addresses.FEED}.atom", "atom"),
+        FeedLink(plain("{name}: incidents", name=site.settings.name), f"{addresses.FEED}.rss", "rss"),
+        FeedLink(plain("{name}: every update", name=site.settings.name), addresses.UPDATES, "atom"),
+    )
+
+
+def feeds_below(title: str, path: str) -> tuple[FeedLink, ...]:
+    """The two feeds of the page at `path`."""
+    base = path + addresses.FEED
+    return FeedLink(title, f"{base}.atom", "atom"), FeedLink(title, f"{base}.rss", "rss")

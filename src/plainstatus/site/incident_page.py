@@ -1,0 +1,259 @@
+"""The page of one incident: its whole course, what was affected when, and its postmortem."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from plainstatus.model.incident import Update
+from plainstatus.site import addresses
+from plainstatus.site.edition import Edition
+from plainstatus.site.head import Head, feeds_below, head_of
+from plainstatus.site.site import Site
+from plainstatus.site.strip import course_bar
+from plainstatus.site.text import linked_from, plain
+from plainstatus.site.views import affected, closing_words, expected, is_over, promise, span, state_word, worst_status
+from plainstatus.site.words import UPDATE_WORDS
+from plainstatus.timeline.course import Course, Step
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateView:
+    anchor: str
+    label: Markup
+    at: Markup
+    link_label: Markup
+    words: str
+    lang: str | None
+    edited: Markup | None
+    changes: tuple[Markup, ...]
+    by_clock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLine:
+    name: str
+    drawing: Markup
+    spans: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLink:
+    href: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    id: str
+    title: str
+    title_lang: str | None
+    status: str
+    state: Markup
+    impact: Markup
+    span: Markup
+    affected: Markup
+    open: bool
+    expected: Markup | None
+    next: Markup | None
+    promise: int | None
+    late: bool
+    summary: str
+    summary_lang: str | None
+    postmortems: tuple[UpdateView, ...]
+    updates: tuple[UpdateView, ...]
+    chart: tuple[ChartLine, ...]
+    feed: str
+    month: MonthLink
+
+
+def incident_view(course: Course, site: Site, edition: Edition, here: str, root: str) -> IncidentView:
+    """`here` leads from the page to the edition's root, `root` to the site's."""
+    incident, timeline = course.incident, site.timeline
+    shown, due, late = promise(course, site, edition)
+    said = _update_views(course, site, edition, root)
+    day = timeline.date_of(course)
+    return IncidentView(
+        id=course.id,
+        title=edition.title(incident),
+        title_lang=edition.title_language(incident),
+        status=worst_status(course, site),
+        state=state_word(course, site, edition),
+        impact=_impact(course, site, edition),
+        span=span(course, site, edition),
+        affected=affected(course, site, edition),
+        open=course.kind == "incident" and not is_over(course, site),
+        expected=expected(course, site, edition),
+        next=shown,
+        promise=due,
+        late=late,
+        summary=linked_from(site.words(course, edition).summary, root),
+        summary_lang=edition.summary_language(incident),
+        postmortems=tuple(view for status, view in said if status == "postmortem"),
+        updates=tuple(view for status, view in reversed(said) if status != "postmortem"),
+        chart=_chart(course, site, edition),
+        feed=addresses.FEED,
+        month=MonthLink(here + addresses.month(day), edition.moments.month(day)),
+    )
+
+
+def incident_head(course: Course, site: Site, edition: Edition) -> Head:
+    title = edition.title(course.incident)
+    state = state_word(course, site, edition)
+    whole = edition.words.plain("{state}: {title} – {name}", state=state, title=title, name=site.settings.name)
+    path = addresses.incident(course.id)
+    return head_of(
+        site,
+        edition,
+        path,
+        whole,
+        plain(closing_words(course, site, edition), 155) or title,
+        kind="article",
+        feeds=feeds_below(title, path),
+    )
+
+
+def anchor_of(moment: datetime) -> str:
+    """The permanent name of an update on its page: `u-20261124T1405Z`, with seconds where there are any."""
+    return moment.strftime("u-%Y%m%dT%H%M%SZ" if moment.second else "u-%Y%m%dT%H%MZ")
+
+
+def _impact(course: Course, site: Site, edition: Edition) -> Markup:
+    if course.kind == "notice":
+        return edition.words.update("notice")
+    return edition.words.impact(site.timeline.impact(course))
+
+
+def _update_views(course: Course, site: Site, edition: Edition, root: str) -> list[tuple[str, UpdateView]]:
+    """Each update, and each step of the clock, oldest first, with its status."""
+    html = iter(site.words(course, edition).updates)
+    views: list[tuple[str, UpdateView]] = []
+    before: Step | None = None
+    for step in course.steps:
+        if step.at > site.timeline.now:
+            break
+        if step.update is not None:
+            words = linked_from(next(html), root)
+            views.append((step.update.status, _said(step, step.update, before, words, site, edition)))
+        elif step.status in UPDATE_WORDS and before is not None:
+            views.append((step.status, _by_clock(step, before, site, edition)))
+        before = step
+    return views
+
+
+def _said(step: Step, update: Update, before: Step | None, words: str, site: Site, edition: Edition) -> UpdateView:
+    moments = edition.moments
+    label = edition.words.update(update.status)
+    return UpdateView(
+        anchor=anchor_of(update.at),
+        label=label,
+        at=moments.element(update.at),
+        link_label=_link_label(label, update.at, edition),
+        words=words,
+        lang=edition.text_language(update),
+        edited=edited_note(update, edition),
+        changes=_changes(step, before, update, site, edition),
+        by_clock=False,
+    )
+
+
+def _by_clock(step: Step, before: Step, site: Site, edition: Edition) -> UpdateView:
+    label = edition.words.update(step.status)
+    note = edition.words.text("By the clock, as scheduled.")
+    return UpdateView(
+        anchor=anchor_of(step.at),
+        label=label,
+        at=edition.moments.element(step.at),
+        link_label=_link_label(label, step.at, edition),
+        words=f"<p>{note}</p>",
+        lang=None,
+        edited=None,
+        changes=_changes(step, before, None, site, edition),
+        by_clock=True,
+    )
+
+
+def _link_label(label: Markup, moment: datetime, edition: Edition) -> Markup:
+    return edition.words.text("Link to {state}, {time}", state=label, time=edition.moments.text(moment))
+
+
+def edited_note(update: Update, edition: Edition) -> Markup | None:
+    """That the words were mended after they were published, and when."""
+    if update.edited is None:
+        return None
+    return edition.words.text("edited {day}", day=edition.moments.day(update.edited))
+
+
+def _changes(
+    step: Step, before: Step | None, update: Update | None, site: Site, edition: Edition
+) -> tuple[Markup, ...]:
+    words, moments = edition.words, edition.moments
+    made = _component_changes(step.components, before.components if before else {}, site, edition)
+    if update is None:
+        return tuple(made)
+    if isinstance(update.expected_recovery, datetime):
+        made.append(words.text("Expected back {time}", time=moments.element(update.expected_recovery)))
+    if update.scheduled is not None:
+        moved = moments.window(update.scheduled.start, update.scheduled.end)
+        if before is not None and before.window is not None:
+            old = moments.window(before.window.start, before.window.end)
+            made.append(words.text("Moved to {new}, from {old}", new=moved, old=old))
+        else:
+            made.append(words.text("Moved to {new}", new=moved))
+    return tuple(made)
+
+
+def _component_changes(
+    after: Mapping[str, str], before: Mapping[str, str], site: Site, edition: Edition
+) -> list[Markup]:
+    known, words = site.timeline.catalog.components, edition.words
+    return [
+        words.text("{component}: {status}", component=edition.name(known[id]), status=words.status(status))
+        for id, status in after.items()
+        if id in known and status != before.get(id, "operational")
+    ]
+
+
+def _chart(course: Course, site: Site, edition: Edition) -> tuple[ChartLine, ...]:
+    timeline = site.timeline
+    spans = timeline.affected(course)
+    if not spans:
+        return ()
+    first = min(each.start for each in spans)
+    last = max(each.end or timeline.now for each in spans)
+    whole = max((last - first).total_seconds(), 1.0)
+    by_component: dict[str, list[tuple[float, float, str]]] = {}
+    said: dict[str, list[Markup]] = {}
+    for each in spans:
+        end = each.end or timeline.now
+        start_share = (each.start - first).total_seconds() / whole
+        by_component.setdefault(each.component, []).append(
+            (start_share, (end - first).total_seconds() / whole, each.status)
+        )
+        said.setdefault(each.component, []).append(_span_words(each.status, each.start, each.end, edition))
+    return _chart_lines(by_component, said, site, edition)
+
+
+def _chart_lines(
+    spans: Mapping[str, Sequence[tuple[float, float, str]]],
+    said: Mapping[str, Sequence[Markup]],
+    site: Site,
+    edition: Edition,
+) -> tuple[ChartLine, ...]:
+    known = site.timeline.catalog.components
+    return tuple(
+        ChartLine(edition.name(known[id]), course_bar(spans[id]), tuple(said[id])) for id in spans if id in known
+    )
+
+
+def _span_words(status: str, start: datetime, end: datetime | None, edition: Edition) -> Markup:
+    words, moments = edition.words, edition.moments
+    if end is None:
+        return words.text("{status} since {time}", status=words.status(status), time=moments.element(start))
+    return words.text(
+        "{status}: {window} ({length})",
+        status=words.status(status),
+        window=moments.window(start, end),
+        length=moments.duration((end - start).total_seconds()),
+    )

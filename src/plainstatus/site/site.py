@@ -1,0 +1,51 @@
+"""One site as it stands at one moment: what every renderer draws on, made once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from plainstatus.model.settings import Settings
+from plainstatus.site.edition import Edition
+from plainstatus.site.text import Renderer
+from plainstatus.timeline.course import Course
+from plainstatus.timeline.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class CourseWords:
+    """The HTML of an incident's summary and of each of its updates, oldest first."""
+
+    summary: str
+    updates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """`assets` maps the name of a theme file to the path that it is served under."""
+
+    timeline: Timeline
+    settings: Settings
+    editions: tuple[Edition, ...]
+    renderer: Renderer
+    assets: Mapping[str, str]
+    _words: dict[tuple[str, str], CourseWords] = field(default_factory=dict, repr=False)
+
+    @property
+    def root(self) -> str:
+        """The absolute address of the site's root, with its slash."""
+        return self.settings.site_url.rstrip("/") + "/"
+
+    def words(self, course: Course, edition: Edition) -> CourseWords:
+        """The words of a course in one language; rendered once for all outputs."""
+        key = (course.id, edition.language)
+        made = self._words.get(key)
+        if made is None:
+            made = self._words[key] = self._rendered(course, edition)
+        return made
+
+    def _rendered(self, course: Course, edition: Edition) -> CourseWords:
+        incident = course.incident
+        html = self.renderer.html
+        return CourseWords(
+            html(edition.summary(incident), incident.path),
+            tuple(html(edition.text(update), incident.path) for update in self.timeline.updates(course)),
+        )

@@ -1,0 +1,68 @@
+"""The page that says how to be told, and whom each way suits."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from plainstatus.site import addresses
+from plainstatus.site.edition import Edition
+from plainstatus.site.head import Head, head_of
+from plainstatus.site.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    title: Markup
+    whom: Markup
+    addresses: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentFeeds:
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeView:
+    ways: tuple[Way, ...]
+    components: tuple[ComponentFeeds, ...]
+
+
+def subscribe_view(site: Site, edition: Edition, here: str) -> SubscribeView:
+    text = edition.words.text
+    base = site.root + edition.prefix
+
+    def address(path: str) -> Address:
+        return Address(here + path, base + path)
+
+    return SubscribeView(
+        ways=(
+            Way(
+                text("Feed reader"),
+                text("One entry for each incident; it comes up again with every update."),
+                (address(f"{addresses.FEED}.atom"), address(f"{addresses.FEED}.rss")),
+            ),
+            Way(
+                text("Slack, Teams and other chat"),
+                text("One entry for each update, none of which ever changes: chat tools post each of them once."),
+                (address(addresses.UPDATES),),
+            ),
+        ),
+        components=tuple(
+            ComponentFeeds(edition.name(component), here + addresses.component(component.id))
+            for component in site.timeline.catalog.current
+        ),
+    )
+
+
+def subscribe_head(site: Site, edition: Edition) -> Head:
+    title = edition.words.plain("Subscribe – {name}", name=site.settings.name)
+    described = edition.words.plain("Feeds of every incident and every update, for all and for each component.")
+    return head_of(site, edition, addresses.SUBSCRIBE, title, described, section="subscribe")

@@ -1,0 +1,148 @@
+"""The words of an update: CommonMark in, sanitised HTML out, the same for every output.
+
+Links that stay on the site carry the prefix `SITE` in the HTML that is made here;
+`linked_from` sets in what a page or a feed needs.
+"""
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, urlsplit
+
+import comrak
+import nh3
+
+#: Stands for the address of the site's root until an output knows its own place.
+SITE = "plainstatus:/"
+
+_TAGS = {
+    *("a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "dfn", "dl", "dt", "em"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q"),
+    *("s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th"),
+    *("thead", "tr", "ul", "var"),
+}
+_ATTRIBUTES = {
+    "*": {"lang", "dir", "title"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math", "textarea", "title"},
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto", "tel", "plainstatus"},
+    link_rel=None,
+    strip_comments=True,
+)
+
+_BLOCK_TAG = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|br|hr|div|pre|blockquote|t[adhr]\w*|d[dlt]|details|summary)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"\s+")
+_TOP_HEADING = re.compile(r"<(/?)h[12]\b")
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_ATTRIBUTE = re.compile(r'(src|alt)="([^"]*)"')
+# What the reader refuses in a file can still come in as a numeric reference: what XML 1.0
+# (section 2.2) forbids even when escaped, and what turns the direction of text around.
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+#: From a link's target as it was written to the site's own path, or None where there is no such thing.
+Resolve = Callable[[str], str | None]
+
+
+def _extensions(rewriter: Callable[[str], str]) -> comrak.ExtensionOptions:
+    options = comrak.ExtensionOptions()
+    options.table = True
+    options.strikethrough = True
+    options.autolink = True
+    options.link_url_rewriter = rewriter
+    options.image_url_rewriter = rewriter
+    return options
+
+
+def _unsafe_rendering() -> comrak.RenderOptions:
+    options = comrak.RenderOptions()
+    # Raw HTML passes the renderer, so that one sanitiser judges everything.
+    options.unsafe_ = True
+    return options
+
+
+_RENDERING = _unsafe_rendering()
+
+
+class Renderer:
+    """Makes HTML of Markdown. `broken` collects the targets that lead nowhere.
+
+    `files` maps each linkable path below the incident folder (`2026/x.md`,
+    `2026/graph.png`) to its path on the site.
+    """
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = files
+        self._folder = ""
+        self._path = ""
+        self.broken: set[tuple[str, str]] = set()
+        self._extensions = _extensions(self._rewrite)
+
+    def html(self, markdown: str, path: str) -> str:
+        """The HTML of `markdown`, which stands in the file `path` (relative to the incident folder)."""
+        if not markdown:
+            return ""
+        self._path = path
+        self._folder = posixpath.dirname(path)
+        made = _CLEANER.clean(comrak.render_markdown(markdown, self._extensions, None, _RENDERING))
+        return _finished(_UNWANTED.sub("", made) if "&#" in markdown else made)
+
+    def _rewrite(self, target: str) -> str:
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return ""
+        if parts.scheme or parts.netloc or not parts.path:
+            # The prefix is ours alone: an author's own must not pass for a checked link.
+            return "" if parts.scheme == "plainstatus" else target
+        tail = target[len(parts.path) :]
+        if parts.path.startswith("/"):
+            return SITE + parts.path.lstrip("/") + tail
+        source = posixpath.normpath(posixpath.join(self._folder, parts.path))
+        place = self._files.get(source)
+        if place is None:
+            self.broken.add((self._path, target))
+            return ""
+        return SITE + quote(place) + tail
+
+
+def _finished(made: str) -> str:
+    """What the sanitiser cannot do: heading levels, pictures from elsewhere, wide tables."""
+    if "<h1" in made or "<h2" in made:
+        made = _TOP_HEADING.sub(r"<\1h3", made)
+    if "<img" in made:
+        made = _IMAGE.sub(_local_image, made)
+    if "<table" in made:
+        made = made.replace("<table", '<div class="table" tabindex="0"><table').replace("</table>", "</table></div>")
+    return made.strip()
+
+
+def _local_image(found: re.Match[str]) -> str:
+    """A picture from another host becomes a link: a page makes no request to anybody else."""
+    attributes = dict(_ATTRIBUTE.findall(found[0]))
+    source, words = attributes.get("src", ""), attributes.get("alt", "")
+    if source.startswith(SITE):
+        return found[0] if "alt" in attributes else found[0].replace("<img", '<img alt=""')
+    return f'<a href="{source}">{words or source}</a>' if source else words
+
+
+def linked_from(words: str, root: str) -> str:
+    """`words` with the site's own links set in below `root`, which ends in a slash."""
+    return words.replace(SITE, root) if SITE in words else words
+
+
+def plain(words: str, limit: int | None = None) -> str:
+    """The text of HTML on one line; cut at a word with an ellipsis where it is longer than `limit`."""
+    text = _SPACES.sub(" ", html.unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", words)))).strip()
+    if limit is None or len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

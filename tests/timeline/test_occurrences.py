@@ -184,7 +184,7 @@ def test_what_was_over_before_it_was_announced_is_left_out(announced, days):
 
 @pytest.mark.parametrize("rule", ["FREQ=HOURLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYHOUR=25", "weekly", ""])
 def test_a_rule_that_is_none_is_a_value_error(rule):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError):
         expand(repeating("2026-01-07 22:00", "2026-01-07 23:00", rule), at("2026-03-01"))
 
 

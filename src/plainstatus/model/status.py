@@ -56,7 +56,7 @@ CLOSING_STATUSES = frozenset({"resolved", "completed", "cancelled"})
 #: Updates that say something without changing the state before them.
 STATELESS_STATUSES = frozenset({"update", "postmortem"})
 
-_WEIGHT = {status: weight for weight, status in enumerate(COMPONENT_STATUSES)}
+_WEIGHT: Mapping[str, int] = {status: weight for weight, status in enumerate(COMPONENT_STATUSES)}
 
 _IMPACT_OF_STATUS: Mapping[str, Impact] = {
     "degraded_performance": "minor",
@@ -72,7 +72,7 @@ def weight(status: str) -> int:
 
 def worst(statuses: Iterable[str]) -> ComponentStatus:
     """The heaviest of `statuses`; `operational` where there are none."""
-    return max(statuses, key=_WEIGHT.__getitem__, default="operational")  # type: ignore[return-value]
+    return COMPONENT_STATUSES[max((_WEIGHT[status] for status in statuses), default=0)]
 
 
 def impact_of(status: str) -> Impact:

@@ -133,9 +133,9 @@ def _notice_steps(incident: Incident) -> tuple[Step, ...]:
     steps: list[Step] = []
     over = False
     for update in incident.updates:
-        if until is not None and until <= update.at and not over:
+        if until is not None and until < update.at and not over:
             over = True
-            if steps and until < update.at:
+            if steps:
                 steps.append(Step(until, ENDED, _all_operational(components)))
         components = {**components, **update.components}
         in_force = _all_operational(components) if over else components

@@ -13,10 +13,10 @@ from plainstatus.reading.faults import Faults, TooManyFaultsError, quoted
 from plainstatus.reading.fields import Entries, Field, Record
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.source import decode
+from plainstatus.reading.time_values import Day
 from plainstatus.reading.values import (
     Address,
     Audience,
-    Day,
     Flag,
     Identifier,
     ListOf,
@@ -71,7 +71,9 @@ COMPONENT = Record(
 GROUP = Record(
     *_IDENTITY,
     Field("description", LocalWords(Text(longest=300)), "One line about the group."),
-    Field("components", ListOfRecords(COMPONENT, "- {id: api, name: API}"), "Its components, in the order of the page."),
+    Field(
+        "components", ListOfRecords(COMPONENT, "- {id: api, name: API}"), "Its components, in the order of the page."
+    ),
     Field("collapsed", Flag(), "`true`: only the group's own line is shown until somebody opens it."),
     _AUDIENCE,
     _EXTERNAL_ID,

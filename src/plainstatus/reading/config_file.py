@@ -14,7 +14,7 @@ import yaml
 
 from plainstatus.reading.faults import Faults, quoted
 from plainstatus.reading.source import decode
-from plainstatus.reading.yaml_nodes import MAP, SEQ, STR, Place, StringComposer, depth_fault, explain
+from plainstatus.reading.yaml_nodes import MAP, SEQ, STR, StringComposer, depth_fault, explain, place
 
 PLUGIN = "plainstatus"
 
@@ -89,7 +89,7 @@ def options_node(config: yaml.MappingNode) -> yaml.Node | None:
 
 def node_of(value: Any, written: yaml.Node | None) -> yaml.Node:
     """A node that says `value`, at the place of `written`, which is what the file says for it."""
-    mark = written.start_mark if written is not None else Place(-1, -1)
+    mark: Any = written.start_mark if written is not None else place(-1, -1)
     if isinstance(value, Mapping):
         found = []
         for name, item in value.items():

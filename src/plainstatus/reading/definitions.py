@@ -13,16 +13,14 @@ from plainstatus.reading import times
 from plainstatus.reading.faults import instead, quoted
 from plainstatus.reading.fields import Entries, Field, Record
 from plainstatus.reading.scope import Scope
+from plainstatus.reading.time_values import Day, Duration, Time
 from plainstatus.reading.values import (
     Audience,
     Choice,
-    Day,
-    Duration,
     Flag,
     ListOf,
     Schema,
     Text,
-    Time,
     is_id,
     scalar,
 )
@@ -44,9 +42,9 @@ class ComponentStatuses:
                     found[name] = status
         elif isinstance(node, yaml.SequenceNode):
             for item in node.value:
-                name = scalar(item, scope, "the id of a component")
-                if name is not None and self._known(name, item, scope):
-                    found[name] = "under_maintenance"
+                listed = scalar(item, scope, "the id of a component")
+                if listed is not None and self._known(listed, item, scope):
+                    found[listed] = "under_maintenance"
         else:
             scalar(node, scope, "components with their statuses")
             if len(scope.faults.found) == before:
@@ -138,9 +136,7 @@ class Planning:
         repeat = _repeat(entries, start, scope)
         if len(scope.faults.found) > before:
             return None
-        return Planned(
-            Window(start.at, end), entries.get("auto", True), repeat, start.zone, entries.get("except", ())
-        )
+        return Planned(Window(start.at, end), entries.get("auto", True), repeat, start.zone, entries.get("except", ()))
 
     def schema(self) -> Schema:
         return self.record.schema()
@@ -197,8 +193,14 @@ _UPDATE_ALONE = "Put it straight under the heading of an update."
 FRONT_MATTER = Record(
     Field("title", Text(longest=120), "What is wrong or planned, in one line that a customer understands.", True),
     Field("kind", Choice(KINDS, "a kind of file", "unknown-kind"), "`incident`, `maintenance` or `notice`."),
-    Field("components", ComponentStatuses(), "The components touched, each with its status from the first update.", True),
-    Field("impact", Choice(IMPACTS, "an impact", "unknown-impact"), "How bad it is, where it does not follow from statuses."),
+    Field(
+        "components", ComponentStatuses(), "The components touched, each with its status from the first update.", True
+    ),
+    Field(
+        "impact",
+        Choice(IMPACTS, "an impact", "unknown-impact"),
+        "How bad it is, where it does not follow from statuses.",
+    ),
     Field("started", Time(), "When it really began, if that was before the first update."),
     Field("scheduled", SCHEDULED, "When the maintenance takes place.", required=True, kinds=("maintenance",)),
     Field(

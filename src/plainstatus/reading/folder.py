@@ -59,7 +59,7 @@ def _walk(folder: Path, findings: list[Finding]) -> Iterator[str]:
     while waiting:
         below = waiting.pop()
         try:
-            with os.scandir(os.path.join(folder, below)) as entries:
+            with os.scandir(folder / below) as entries:
                 found = [(entry.name, entry) for entry in entries]
         except OSError as error:
             findings.append(_unreadable(below.rstrip("/"), error))
@@ -90,9 +90,9 @@ def _linked(entry: os.DirEntry[str], path: str, base: str, findings: list[Findin
     target = os.path.realpath(entry.path)
     if not target.startswith(base + os.sep):
         message, hint = "this link leads out of the folder of the incidents", "Put the file itself here."
-    elif os.path.isdir(target):
+    elif Path(target).is_dir():
         message, hint = "links to folders are not followed", "Put the files themselves here."
-    elif not os.path.isfile(target):
+    elif not Path(target).is_file():
         message, hint = "this link leads nowhere", "Delete it."
     else:
         if path.endswith(".md"):
@@ -110,7 +110,7 @@ def _note_ending(path: str, findings: list[Finding]) -> None:
 def _bytes(folder: Path, path: str, findings: list[Finding]) -> bytes | None:
     """The content of a file, one byte more than is allowed at most; None after a finding."""
     try:
-        with open(os.path.join(folder, path), "rb", buffering=0) as stream:  # noqa: PTH123 - 5 times faster
+        with (folder / path).open("rb", buffering=0) as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 raise OSError(0, "not an ordinary file")
             return stream.read(LARGEST + 1)
@@ -121,7 +121,9 @@ def _bytes(folder: Path, path: str, findings: list[Finding]) -> bytes | None:
 
 def _unreadable(path: str, error: OSError | ValueError) -> Finding:
     reason = getattr(error, "strerror", None) or "its name is not UTF-8"
-    return Finding(path, 0, 0, f"this cannot be read: {reason}", "Check that it is there and who may read it.", "unreadable")
+    return Finding(
+        path, 0, 0, f"this cannot be read: {reason}", "Check that it is there and who may read it.", "unreadable"
+    )
 
 
 def _note_duplicates(originals: list[str], display: str, findings: list[Finding]) -> None:

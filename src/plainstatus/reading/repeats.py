@@ -83,7 +83,9 @@ def _first(parts: dict[str, str], rule: str, start: datetime) -> bool:
     """Whether `start` is an occurrence of a rule whose other parts fit it."""
     from dateutil.rrule import rrulestr
 
-    plain = ";".join(part for part in rule.split(";") if not part.startswith(("BYSETPOS", "UNTIL", "COUNT", "INTERVAL")))
+    plain = ";".join(
+        part for part in rule.split(";") if not part.startswith(("BYSETPOS", "UNTIL", "COUNT", "INTERVAL"))
+    )
     if "BYSETPOS" not in parts:
         return bool(next(iter(rrulestr(plain, dtstart=start))) == start)
     begin, end = _period(parts, start)

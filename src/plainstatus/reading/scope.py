@@ -33,9 +33,7 @@ class Scope:
         """The line of the file on which `node` begins."""
         return self.first_line + int(node.start_mark.line)
 
-    def fault(
-        self, node: yaml.Node, code: str, message: str, hint: str = "", *, severity: Severity = "error"
-    ) -> None:
+    def fault(self, node: yaml.Node, code: str, message: str, hint: str = "", *, severity: Severity = "error") -> None:
         """Note a fault at the beginning of `node`."""
         if self.placeholders and isinstance(node, yaml.ScalarNode) and "<<" in node.value and ">>" in node.value:
             return

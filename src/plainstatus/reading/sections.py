@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_INDENTED_HEADING = re.compile(r"\n {0,3}##(?!#)")
+_INDENTS = ("", " ", "  ", "   ")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 
@@ -48,7 +48,8 @@ def split(text: str) -> Parts:
     begin = _front_matter(text, parts)
     line = text.count("\n", 0, begin)
     parts.summary_line = line + 1
-    if "```" in text or "~~~" in text or "<!--" in text:
+    # The search for one character is many times faster than that for three.
+    if ("`" in text and "```" in text) or ("~" in text and "~~~" in text) or ("<" in text and "<!--" in text):
         _mark_code(text.split("\n")[1:], line, parts)
     opened: Section | None = None
     counted = begin
@@ -66,15 +67,12 @@ def split(text: str) -> Parts:
 
 def _headings(text: str, begin: int) -> Iterator[tuple[int, int]]:
     """The index of the newline before each level-2 heading, and the index behind its marks."""
-    if "\n ##" in text or "\n  ##" in text or "\n   ##" in text:
-        for match in _INDENTED_HEADING.finditer(text, begin):
-            yield match.span()
-        return
-    start = text.find("\n##", begin)
-    while start >= 0:
-        if text[start + 3 : start + 4] != "#":
-            yield start, start + 3
-        start = text.find("\n##", start + 3)
+    mark = text.find("#", begin)
+    while mark >= 0:
+        start = text.rfind("\n", 0, mark)
+        if text.startswith("##", mark) and not text.startswith("#", mark + 2) and text[start + 1 : mark] in _INDENTS:
+            yield start, mark + 2
+        mark = text.find("#", _line_end(text, mark))
 
 
 def words_of(body: str) -> str:
@@ -93,7 +91,7 @@ def _close(parts: Parts, opened: Section | None, body: str) -> None:
 
 def _front_matter(text: str, parts: Parts) -> int:
     """Read the front matter into `parts`; the index of the newline before the first line after it."""
-    first = len(text) - len(text.lstrip())
+    first = 1 if text.startswith("\n---") else len(text) - len(text.lstrip())
     begin = _line_end(text, first)
     if text[first - 1 : begin].rstrip() != "\n---":
         return 0

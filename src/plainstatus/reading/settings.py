@@ -18,11 +18,11 @@ from plainstatus.reading.config_file import PLUGIN, node_of, open_config, option
 from plainstatus.reading.faults import Faults, TooManyFaultsError, instead, quoted
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
 from plainstatus.reading.scope import Scope
+from plainstatus.reading.time_values import Duration, Zone
 from plainstatus.reading.values import (
     Address,
     AssetPath,
     Choice,
-    Duration,
     Flag,
     Identifier,
     ListOf,
@@ -31,7 +31,6 @@ from plainstatus.reading.values import (
     Schema,
     Share,
     Text,
-    Zone,
 )
 from plainstatus.reading.yaml_nodes import is_empty
 
@@ -62,11 +61,12 @@ class Audiences:
     """Names of audiences; or a mapping of each to the further audiences that its readers belong to."""
 
     def read(self, node: yaml.Node, scope: Scope) -> Mapping[str, tuple[str, ...]] | None:
-        if not isinstance(node, yaml.MappingNode):
+        found: Mapping[str, tuple[str, ...]] | None
+        if isinstance(node, yaml.MappingNode):
+            found = self._read_mapping(node, scope)
+        else:
             names = _NAMES.read(node, scope)
             found = None if names is None else {name: () for name in names}
-        else:
-            found = self._read_mapping(node, scope)
         if found is not None and "public" in found:
             scope.fault(node, "audience", "`public` is always there", "Delete it here.")
             return None
@@ -146,15 +146,25 @@ _UPTIME = Record(
 OPTIONS = Record(
     Field("components", Text(), "The file that says what is run, relative to `mkdocs.yml`."),
     Field("audience", Identifier(), "Whom this site is made for."),
-    Field("audiences", Audiences(), "Audiences beside `public`; each may name further ones that its readers belong to."),
+    Field(
+        "audiences", Audiences(), "Audiences beside `public`; each may name further ones that its readers belong to."
+    ),
     Field("timezone", Zone(), "The time zone of times that name none, and of the times on the page."),
-    Field("languages", ListOf(_LANGUAGE, "[en, it]", least=1), "The languages of the site; the first is that of the files."),
+    Field(
+        "languages",
+        ListOf(_LANGUAGE, "[en, it]", least=1),
+        "The languages of the site; the first is that of the files.",
+    ),
     Field("description", Text(longest=300), "What the site is, in one line for search engines and feeds."),
     Field("logo", AssetPath(), "A picture for the head of every page, in the folder of the incidents."),
     Field("logo_dark", AssetPath(), "The same for a dark ground."),
     Field("favicon", AssetPath(), "The icon of the site, in the folder of the incidents."),
     Field("colors", RecordValue(_COLOURS, lambda entries, scope: entries.values), "The colours of the site."),
-    Field("links", ListOf(_link_to("a link"), "- {name: Docs, url: 'https://docs.example.com/'}"), "Links in the head of every page."),
+    Field(
+        "links",
+        ListOf(_link_to("a link"), "- {name: Docs, url: 'https://docs.example.com/'}"),
+        "Links in the head of every page.",
+    ),
     Field("contact", _link_to("`contact`"), "Where readers reach people."),
     Field("footer", Text(lines=True), "Words for the foot of every page, in Markdown."),
     Field("feed_authority", _AUTHORITY, "The name in the ids of feeds; set it before the address of the site changes."),
@@ -231,7 +241,9 @@ def _site(config: yaml.MappingNode, scope: Scope) -> tuple[str, str]:
     return name, _with_slash(url or "")
 
 
-_SITE_URL = Pattern(r"https?://[^\s/?#<>\"']+(?:/[^\s?#<>\"']*)?", "an address", "https://status.example.com/", "address")
+_SITE_URL = Pattern(
+    r"https?://[^\s/?#<>\"']+(?:/[^\s?#<>\"']*)?", "an address", "https://status.example.com/", "address"
+)
 
 
 def _with_slash(url: str) -> str:

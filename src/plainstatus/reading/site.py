@@ -61,7 +61,9 @@ def read_catalog(files: SiteFiles, settings: Settings, findings: list[Finding]) 
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is no path"
         hint = "Write it beside `mkdocs.yml`, or set `components` there to where it is."
-        findings.append(Finding(path, 0, 0, f"the file of the components cannot be read: {reason}", hint, "missing-file"))
+        findings.append(
+            Finding(path, 0, 0, f"the file of the components cannot be read: {reason}", hint, "missing-file")
+        )
         return Catalog(), False
     catalog, found = read_components(data, path, settings)
     findings += found

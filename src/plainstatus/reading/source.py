@@ -30,11 +30,13 @@ def decode(data: bytes, faults: Faults) -> str | None:
 
 def note_words(text: str, parts: Parts, faults: Faults) -> None:
     """Faults for placeholders and written-out hidden characters, wherever they are no code."""
-    if "<<" not in text and "&#" not in text and not parts.unclosed_code:
+    if "<" not in text and "&" not in text and not parts.unclosed_code:
         return
     if parts.unclosed_code:
         message = "the code block or comment that begins here is never closed"
-        faults.add("unclosed-code", parts.unclosed_code, 1, message, "Close it with the same marks on a line of their own.")
+        faults.add(
+            "unclosed-code", parts.unclosed_code, 1, message, "Close it with the same marks on a line of their own."
+        )
     for number, line in enumerate(text.split("\n"), 1):
         if number not in parts.code:
             note_placeholders(line, number, faults)

@@ -29,9 +29,7 @@ def read_translation(
     return (original if translated is None or faults.failed else translated), faults.found
 
 
-def _read(
-    data: bytes, original: Incident, language: str, context: ReadingContext, faults: Faults
-) -> Incident | None:
+def _read(data: bytes, original: Incident, language: str, context: ReadingContext, faults: Faults) -> Incident | None:
     text = decode(data, faults)
     if text is None:
         return None
@@ -63,9 +61,7 @@ def _title(parts: sections.Parts, context: ReadingContext, faults: Faults) -> st
     return None if entries is None else entries["title"]
 
 
-def _words(
-    parts: sections.Parts, original: Incident, context: ReadingContext, faults: Faults
-) -> dict[datetime, str]:
+def _words(parts: sections.Parts, original: Incident, context: ReadingContext, faults: Faults) -> dict[datetime, str]:
     """The translated words by the time of their update."""
     times = {update.at for update in original.updates}
     found: dict[datetime, str] = {}

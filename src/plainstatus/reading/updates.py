@@ -1,7 +1,7 @@
 """One update of an incident file: its heading, its fields and its words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from plainstatus.reading.faults import Faults, listed, nearest, quoted
 from plainstatus.reading.fields import Entries
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.sections import Parts, Section, words_of
-from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, MAP, STR, Place, compose
+from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, MAP, STR, compose, place
 
 if TYPE_CHECKING:
     from plainstatus.reading.incident import ReadingContext
@@ -105,6 +105,19 @@ def translated_time(section: Section, zone: str, faults: Faults) -> datetime | N
         column = section.heading.rfind(match[2]) + 4
         faults.add("time-format", section.line, column, fault.message, fault.hint)
         return None
+
+
+def words_by_time(parts: Parts, zone: str) -> Iterator[tuple[datetime, str]]:
+    """The words of each update whose heading has a time that can be read, without its fields."""
+    for section in parts.sections:
+        match = _DASHED.fullmatch(section.heading)
+        if match is None:
+            continue
+        try:
+            at = times.parse_time(match[2], zone)
+        except times.TimeFault:
+            continue
+        yield at, words_of(part_fields(section.body)[1])
 
 
 def spoken(status: str) -> str:
@@ -214,9 +227,9 @@ def _plain_fields(fields: str) -> yaml.Node | None:
         match = _PLAIN.fullmatch(line)
         if match is None:
             return None
-        key = yaml.ScalarNode(STR, match[1], Place(number, 0))
-        found.append((key, yaml.ScalarNode(STR, match[2], Place(number, match.start(2)))))
-    return yaml.MappingNode(MAP, found, Place(0, 0))
+        key = yaml.ScalarNode(STR, match[1], place(number, 0))
+        found.append((key, yaml.ScalarNode(STR, match[2], place(number, match.start(2)))))
+    return yaml.MappingNode(MAP, found, place(0, 0))
 
 
 def _check(status: str | None, at: datetime, entries: Entries, facts: FileFacts, scope: Scope) -> None:
@@ -250,8 +263,7 @@ def note_strays(words: str, first_line: int, parts: Parts, faults: Faults, *, af
     first = words.lstrip()
     opening = None if after_fields else _FIELD.match(first)
     if opening and opening[1] in UPDATE_FIELDS.by_name:
-        line = first_line + words.count("\n", 0, len(words) - len(first))
-        _note_stray(opening[1], line, faults)
+        _note_stray(opening[1], first_line + words.count("\n", 0, len(words) - len(first)), faults)
     if "next_update" in words or "expected_recovery" in words or "\naudience" in words or "# " in words:
         for number, line in enumerate(words.split("\n"), first_line):
             if number in parts.code:

@@ -5,9 +5,10 @@ by hand: none of them is needed, and each can hurt. Knows nothing of fields.
 """
 
 import re
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import yaml
+from yaml.cyaml import CParser
 
 from plainstatus.reading.faults import Faults, quoted
 
@@ -31,12 +32,15 @@ SEQ = "tag:yaml.org,2002:seq"
 _TAGS = {yaml.ScalarNode: STR, yaml.MappingNode: MAP, yaml.SequenceNode: SEQ}
 
 
-class Place(NamedTuple):
-    """Where a node begins; has what is used of `yaml.Mark`."""
-
+class _Place(NamedTuple):
     line: int
     column: int
     name: str = "<text>"
+
+
+def place(line: int, column: int) -> yaml.error.Mark:
+    """Where a node begins, counted from 0; has what is used of a mark, at a fraction of its cost."""
+    return cast(yaml.error.Mark, _Place(line, column))
 
 
 def compose(text: str, faults: Faults, first_line: int = 1, *, longest: int = LONGEST_FILE) -> Node | None:
@@ -59,7 +63,7 @@ def is_suspect(text: str) -> bool:
     return text.count("[") + text.count("{") > DEEPEST // 2 or _SUSPECT.search(text) is not None
 
 
-class StringComposer(yaml.cyaml.CParser):
+class StringComposer(CParser):
     """libyaml's parser with every scalar left a string: the base loader without what it spends on tags."""
 
     def resolve(self, kind: type[Node], value: object, implicit: object) -> str:
@@ -96,7 +100,8 @@ def _is_plain(text: str, faults: Faults, first_line: int) -> bool:
         faults.add("yaml-depth", first_line + mark.line, mark.column + 1, "this is nested too deeply", "Flatten it.")
         return False
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-        mark, fault = event.start_mark, None
+        mark: Any = event.start_mark
+        fault = None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             fault = "an anchor or alias (`&`, `*`) is not read here"
         elif getattr(event, "tag", None):

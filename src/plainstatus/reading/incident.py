@@ -1,20 +1,17 @@
 """One incident file, from its bytes to an `Incident`, with all faults of the file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 import yaml
 
-from plainstatus.model.component import Catalog
 from plainstatus.model.finding import Finding
 from plainstatus.model.incident import Incident, Schedule, Update
-from plainstatus.model.settings import Settings
 from plainstatus.model.status import Kind
 from plainstatus.reading import sections
+from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.definitions import FRONT_MATTER, Planned
 from plainstatus.reading.faults import Faults, TooManyFaultsError, listed, quoted
 from plainstatus.reading.fields import Entries
@@ -24,37 +21,10 @@ from plainstatus.reading.updates import FileFacts, note_strays, read_update
 from plainstatus.reading.values import as_id, is_id
 from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, compose
 
+__all__ = ["ReadingContext", "read_incident"]
+
 #: Ids whose address is taken by the site itself.
 RESERVED_IDS = frozenset({"index"})
-
-
-@dataclass(frozen=True)
-class ReadingContext:
-    """What incident files are read against: the components and the settings of the site.
-
-    `complete` is False where `components.yml` could not be read, so that no id can be checked.
-    """
-
-    catalog: Catalog
-    settings: Settings
-    complete: bool = True
-
-    @cached_property
-    def audiences(self) -> tuple[str, ...]:
-        """Every audience that a file may name."""
-        return tuple(dict.fromkeys(("public", *self.settings.audiences)))
-
-    def scope(self, faults: Faults, first_line: int, after: datetime | None = None, zone: str | None = None) -> Scope:
-        """The surroundings of a block of fields of an incident file."""
-        return Scope(
-            faults,
-            first_line,
-            zone or self.settings.timezone,
-            after,
-            self.catalog.components if self.complete else None,
-            self.audiences,
-            placeholders=True,
-        )
 
 
 def read_incident(data: bytes, path: str, context: ReadingContext) -> tuple[Incident | None, list[Finding]]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from plainstatus.model.finding import Finding
 from plainstatus.model.incident import Incident, Update
 from plainstatus.reading import sections
+from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.definitions import TRANSLATED_FRONT_MATTER
 from plainstatus.reading.faults import Faults, TooManyFaultsError, quoted
-from plainstatus.reading.incident import ReadingContext
 from plainstatus.reading.source import decode, note_words
 from plainstatus.reading.updates import part_fields, translated_time
 from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, compose

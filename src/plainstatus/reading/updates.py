@@ -4,22 +4,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from plainstatus.model.incident import Update
 from plainstatus.model.status import KINDS, UPDATE_STATUSES, Kind
 from plainstatus.reading import times
+from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.definitions import UPDATE_FIELDS, Planned
 from plainstatus.reading.faults import Faults, listed, nearest, quoted
 from plainstatus.reading.fields import Entries
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.sections import Parts, Section, words_of
 from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, MAP, STR, compose, place
-
-if TYPE_CHECKING:
-    from plainstatus.reading.incident import ReadingContext
 
 _DASHED = re.compile(r"(.+?)\s*[—–·-]+\s*(\d.*)", re.ASCII)
 _UNDASHED = re.compile(r"([^\d]*?)[\s:,|/—–·-]*(\d.*)?", re.ASCII)
@@ -41,7 +39,7 @@ class FileFacts:
 
     kind: Kind
     audience: str
-    context: "ReadingContext"
+    context: ReadingContext
 
 
 def read_update(section: Section, parts: Parts, facts: FileFacts, faults: Faults) -> Update | None:

@@ -8,7 +8,7 @@ import re
 from typing import Any, NamedTuple, TypeAlias, cast
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from plainstatus.reading.faults import Faults, quoted
 
@@ -96,8 +96,8 @@ def depth_fault(text: str) -> Any:
 
 def _is_plain(text: str, faults: Faults, first_line: int) -> bool:
     if event := depth_fault(text):
-        mark = event.start_mark
-        faults.add("yaml-depth", first_line + mark.line, mark.column + 1, "this is nested too deeply", "Flatten it.")
+        line, column = first_line + event.start_mark.line, event.start_mark.column + 1
+        faults.add("yaml-depth", line, column, "this is nested too deeply", "Flatten it.")
         return False
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         mark: Any = event.start_mark

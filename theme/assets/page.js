@@ -134,7 +134,11 @@
     const before = word && words.state[state] && write(word, words.state[state]);
     const card = course.matches(".card");
     if (before && !card) retitle(before, words.state[state]);
-    if (card && incident.kind === "notice") course.hidden = state === "ended";
+    if (card && state === "ended") {
+      course.hidden = true;
+      const section = course.closest("section");
+      section.hidden = !section.querySelector(".card:not([hidden])");
+    }
     const promise = course.querySelector("dd[data-due]");
     const late = promise?.querySelector(".late");
     if (!overdue) late?.remove();

@@ -37,6 +37,10 @@ class ComponentStatuses:
         before = len(scope.faults.found)
         if isinstance(node, yaml.MappingNode):
             for name, key, value in scope.pairs(node):
+                if ":" in name:
+                    hint = f"Write `{name.replace(':', ': ', 1)}`."
+                    scope.fault(key, "unknown-component", "a space is missing behind the colon", hint)
+                    continue
                 status = STATUS.read(value, scope)
                 if self._known(name, key, scope) and status is not None:
                     found[name] = status

@@ -52,7 +52,8 @@ def _read(data: bytes, path: str, context: ReadingContext, faults: Faults) -> In
     audience: str = entries.get("audience", "public")
     _check_components(entries, kind, context.scope(faults, parts.front_line))
     note_strays(parts.summary, parts.summary_line, parts, faults, after_fields=True)
-    facts = FileFacts(kind, audience, context)
+    known_kind = "kind" not in entries.keys or entries["kind"] is not None
+    facts = FileFacts(kind if known_kind else None, audience, context)
     read = [read_update(section, parts, facts, faults) for section in parts.sections]
     updates = sorted((update for update in read if update is not None), key=_time)
     _check_times(updates, faults)

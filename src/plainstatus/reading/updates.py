@@ -19,15 +19,17 @@ from plainstatus.reading.scope import Scope
 from plainstatus.reading.sections import Parts, Section, words_of
 from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, MAP, STR, compose, place
 
-_DASHED = re.compile(r"(.+?)\s*[—–·-]+\s*(\d.*)", re.ASCII)
-_UNDASHED = re.compile(r"([^\d]*?)[\s:,|/—–·-]*(\d.*)?", re.ASCII)
+_DASHED = re.compile(r"(\D+?)\s*[—–·-]+\s*(\d.*)", re.ASCII)
+_OPENING_WORDS = re.compile(r"[^\d—–·:,|/-]*", re.ASCII)
+_DATED = re.compile(r"\d{4}-\d.*", re.ASCII)
 _WORD_BREAKS = re.compile(r"[\s_-]+")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_ -]{0,40}?)\s*:(?:\s|$)", re.ASCII)
 _SNAKE = re.compile(r"[a-z_]+", re.ASCII)
 _PLAIN = re.compile(r"([a-z_]+): +([A-Za-z0-9](?:[A-Za-z0-9_./+-]| (?! )|:(?=[0-9]))*)", re.ASCII)
-_STRAY = re.compile(r"(next_update|expected_recovery|audience)\s*:\s*\S", re.ASCII)
+_STRAY = re.compile(r"next_update\b|expected_recovery\b|audience(?=\s*:\s*\S)", re.ASCII)
 
 _BLANK = ("", "\n", " ", "\t")
+_ALL_STATUSES = tuple(dict.fromkeys(status for each in UPDATE_STATUSES.values() for status in each))
 _MISPLACED = frozenset(UPDATE_FIELDS.elsewhere)
 #: Where an update's own time is faulty, times of day under it are still read, for their faults.
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -35,9 +37,9 @@ _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What an update has to know of the file it stands in."""
+    """What an update has to know of the file it stands in; `kind` is None where it is faulty."""
 
-    kind: Kind
+    kind: Kind | None
     audience: str
     context: ReadingContext
 
@@ -79,7 +81,7 @@ def read_heading(section: Section, facts: FileFacts, faults: Faults) -> tuple[st
         return None, None
     words, written = match.groups()
     status: str | None = words.lower()
-    if status not in UPDATE_STATUSES[facts.kind]:
+    if status not in statuses_of(facts.kind):
         status = _status(words, section, facts.kind, faults)
     try:
         moment = times.read_moment(written, facts.context.settings.timezone)
@@ -123,13 +125,18 @@ def spoken(status: str) -> str:
     return status.replace("_", " ").capitalize()
 
 
-def _status(words: str, section: Section, kind: Kind, faults: Faults) -> str | None:
+def statuses_of(kind: Kind | None) -> tuple[str, ...]:
+    """The statuses that a file of `kind` may have; all of them where the kind is not known."""
+    return UPDATE_STATUSES[kind] if kind else _ALL_STATUSES
+
+
+def _status(words: str, section: Section, kind: Kind | None, faults: Faults) -> str | None:
     status = _WORD_BREAKS.sub("_", words.lower())
-    if status in UPDATE_STATUSES[kind]:
+    if status in statuses_of(kind):
         return status
     if "<<" in words:
         return None
-    own = [spoken(each) for each in UPDATE_STATUSES[kind]]
+    own = [spoken(each) for each in statuses_of(kind)]
     for other in KINDS:
         if status in UPDATE_STATUSES[other]:
             hint = f"Write {listed(own)}; or `kind: {other}` in the front matter."
@@ -143,28 +150,28 @@ def _status(words: str, section: Section, kind: Kind, faults: Faults) -> str | N
     return None
 
 
-def _note_heading(section: Section, kind: Kind, faults: Faults) -> None:
+def _note_heading(section: Section, kind: Kind | None, faults: Faults) -> None:
     """A fault for a heading that is not `STATUS — TIME`."""
     heading = section.heading
     if "<<" in heading and ">>" in heading:
         return
     bare = heading.lstrip("# ")
-    match = _DASHED.fullmatch(bare) or _UNDASHED.fullmatch(bare)
-    words, written = (match[1].strip(), match[2]) if match else (bare, None)
-    near = nearest(words, [spoken(each).lower() for each in UPDATE_STATUSES[kind]])
-    status = near.capitalize() if near else spoken(UPDATE_STATUSES[kind][0])
-    if near is None and not heading.startswith("##"):
-        hint = f"Write {listed(spoken(each) for each in UPDATE_STATUSES[kind])}, a dash and the time;"
-        hint += " or begin a heading within the words with `###`."
-        faults.add("unknown-status", section.line, 4, f"{quoted(heading)} does not open an update", hint)
-        return
-    message = f"{quoted(heading)} does not say a status, a dash and a time"
-    code = "heading-format"
+    opening = _OPENING_WORDS.match(bare)
+    near = nearest(opening[0] if opening else "", [spoken(each).lower() for each in statuses_of(kind)])
+    dated = _DATED.search(bare)
+    example = f"`## {(near or 'update').capitalize()} — {dated[0] if dated else '2026-11-24 14:05 UTC'}`"
     if heading.startswith("##"):
-        message = "a space is missing behind `##`"
-    elif written is None:
-        message, code = f"{quoted(heading)} has no time", "missing-time"
-    faults.add(code, section.line, 4, message, f"Write `## {status} — {written or '2026-11-24 14:05 UTC'}`.")
+        faults.add("heading-format", section.line, 1, "a space is missing behind `##`", f"Write {example}.")
+    elif near is None:
+        hint = f"Write {listed(spoken(each) for each in statuses_of(kind))}, a dash and the time;"
+        hint += " or begin a heading within the words with `###`."
+        message = f"{quoted(heading)} does not open an update" if heading else "a heading is empty"
+        faults.add("unknown-status", section.line, 4, message, hint)
+    elif dated is None:
+        faults.add("missing-time", section.line, 4, f"{quoted(heading)} says no day and time", f"Write {example}.")
+    else:
+        message = f"{quoted(heading)} lacks the dash between status and time"
+        faults.add("heading-format", section.line, 4, message, f"Write {example}.")
 
 
 def part_fields(body: str) -> tuple[str, str]:
@@ -267,7 +274,7 @@ def note_strays(words: str, first_line: int, parts: Parts, faults: Faults, *, af
             if number in parts.code:
                 continue
             if (stray := _STRAY.match(line)) and not (opening and first.startswith(line)):
-                _note_stray(stray[1], number, faults)
+                _note_stray(stray[0], number, faults)
             elif line.startswith("#"):
                 _note_level(line, number, faults)
 

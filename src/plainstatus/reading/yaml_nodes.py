@@ -115,7 +115,7 @@ def _is_plain(text: str, faults: Faults, first_line: int) -> bool:
 
 def is_empty(node: Node) -> bool:
     """Whether nothing was written for this node."""
-    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _EMPTY
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _EMPTY
 
 
 def explain(error: Exception, text: str) -> tuple[int, int, str, str]:
@@ -132,6 +132,8 @@ def explain(error: Exception, text: str) -> tuple[int, int, str, str]:
         return context.line, context.column, "this quote is never closed", "Close it, or double a quote inside of it."
     if "tab" in problem or "\t" in written[: mark.column + 1]:
         return line, max(written.find("\t"), 0), "a tab stands where only spaces can", "Indent with spaces."
+    if "mapping values" in problem and (above := _line_above(lines, line)):
+        return above
     for number in dict.fromkeys((line, min(context.line, len(lines) - 1) if context is not None else line)):
         if fix := _in_quotes(lines[number]):
             return number, lines[number].find(":") + 2, "these words need quotes around them", f"Write `{fix}`."
@@ -144,13 +146,31 @@ def explain(error: Exception, text: str) -> tuple[int, int, str, str]:
     return line, mark.column, "this cannot be read as YAML", "Check the indentation, the colons and the quotes here."
 
 
+def _line_above(lines: list[str], line: int) -> tuple[int, int, str, str] | None:
+    """The fault of the line above, where a colon comes as a surprise only because of it."""
+    above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
+    if above is None:
+        return None
+    written = lines[above].strip()
+    if re.fullmatch(r"[a-z_]+:\S.*", written):
+        return above, 0, "a space is missing behind the colon", f"Write `{written.replace(':', ': ', 1)}`."
+    if ":" not in written:
+        return above, 0, f"{quoted(written)} has no colon", "Write `field: value`."
+    indents = [len(lines[number]) - len(lines[number].lstrip()) for number in (above, line)]
+    if indents[0] < indents[1]:
+        hint = "Begin it in the column of the field above."
+        return line, indents[1], "this line is indented further than the one above", hint
+    return None
+
+
 def _in_quotes(written: str) -> str | None:
     """The line with its value in quotes, where that is what it lacks."""
     match = _KEY_AND_WORDS.fullmatch(written)
     if match is None or match[2][0] in "'|>":
         return None
     words = match[2]
-    if words[0] in "[{" and words[-1] in "]}":
+    closing = {"[": "]", "{": "}"}.get(words[0], "")
+    if closing and (closing not in words or words.endswith(closing)):
         return None
     if words[0] == '"' and words.count('"') % 2:
         return None

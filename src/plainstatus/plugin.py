@@ -28,6 +28,7 @@ from plainstatus.look import theme_folder
 from plainstatus.model.finding import Finding
 from plainstatus.site import addresses
 from plainstatus.site.pages import POLICY, PagePlan, common_context, owned_page_head
+from plainstatus.site.repeated import same_everywhere
 from plainstatus.site.text import SITE
 
 log = get_plugin_logger("plainstatus")
@@ -112,6 +113,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         # MkDocs leaves it off, and every title here comes from a file.
         env.autoescape = True
         env.undefined = jinja2.StrictUndefined
+        env.globals["same_everywhere"] = same_everywhere()
         return env
 
     def on_page_context(

@@ -112,7 +112,7 @@ def _incident_html(course: Course, site: Site, edition: Edition) -> str:
         parts.append(linked_from(said.summary, root))
     updates = site.timeline.updates(course)
     for update, html in zip(reversed(updates), reversed(said.updates), strict=True):
-        when = edition.moments.element(update.at)
+        when = edition.moments.element(update.at, edition.moments.dated(update.at))
         parts.append(f"<p><strong>{words.update(update.status)}</strong> – {when}</p>\n{linked_from(html, root)}")
     return "\n".join(parts)
 
@@ -123,7 +123,7 @@ def _standing(course: Course, site: Site, edition: Edition) -> str:
     said = str(state_word(course, site, edition))
     window = site.timeline.state(course).window
     if course.kind == "maintenance" and window:
-        start, end = moments.text(window.start), moments.text(window.end)
+        start, end = moments.dated(window.start), moments.dated(window.end)
         said = words.plain("{state}: {start} to {end}", state=said, start=start, end=end)
     names = affected_names(course, site, edition)
     return f"{said}. {words.plain('Affected: {names}.', names=', '.join(names))}" if names else f"{said}."

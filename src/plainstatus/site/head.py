@@ -54,7 +54,7 @@ def head_of(
         address=site.root + edition.prefix + path,
         section=section,
         kind=kind,
-        feeds=(*feeds, *feeds_of_everything(site, edition)),
+        feeds=feeds,
         alternates=tuple((other.language, site.root + other.prefix + path) for other in site.editions)
         if several
         else (),

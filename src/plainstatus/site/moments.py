@@ -11,7 +11,7 @@ from plainstatus.site.words import Words
 
 def rfc3339(moment: datetime) -> str:
     """`moment` in UTC to the second, as RFC 3339 has it: `2026-11-24T14:05:00Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat("T", "seconds").replace("+00:00", "Z")
 
 
 def locale_of(language: str) -> str:
@@ -77,19 +77,23 @@ class Moments:
         local = moment.astimezone(self._zone)
         return f"{self.day(local.date())}, {local.hour:02}:{local.minute:02} {_zone_name(local)}"
 
+    def dated(self, moment: datetime) -> str:
+        """`24 Nov 2026, 14:05 UTC`: always with the year, for what is kept as it was made."""
+        local = moment.astimezone(self._zone)
+        return f"{self._date(local.date(), 'd MMM y')}, {local.hour:02}:{local.minute:02} {_zone_name(local)}"
+
     def element(self, moment: datetime, text: str | None = None) -> Markup:
         """A `time` element. The script of the page adds the reader's own zone to it."""
         shown = text if text is not None else self.text(moment)
-        return Markup('<time datetime="{}">{}</time>').format(rfc3339(moment), shown)
+        return Markup(f'<time datetime="{rfc3339(moment)}">{shown}</time>')  # noqa: S704 - dates and zones alone
 
     def window(self, start: datetime, end: datetime) -> Markup:
         """`24 Nov, 22:00 – 23:30 UTC`, the day said twice only where it changes."""
         first, last = start.astimezone(self._zone), end.astimezone(self._zone)
-        same = first.date() == last.date() and first.utcoffset() == last.utcoffset()
+        if first.date() != last.date() or first.utcoffset() != last.utcoffset():
+            return self.element(start) + " – " + self.element(end)
         opening = f"{self.day(first.date())}, {first.hour:02}:{first.minute:02}"
-        if not same:
-            return Markup("{} – {}").format(self.element(start), self.element(end))
-        return Markup("{} – {}").format(self.element(start, opening), self.element(end, self.clock(end)))
+        return self.element(start, opening) + " – " + self.element(end, self.clock(end))
 
     def duration(self, seconds: float) -> Markup:
         """Minutes, hours and minutes, or days and hours; never rounded up, at least one minute."""

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
+
+from markupsafe import Markup
 
 from plainstatus.site import addresses
 from plainstatus.site.component_page import component_head, component_view
 from plainstatus.site.edition import Edition
 from plainstatus.site.favicon import favicon
 from plainstatus.site.front import front, front_head
-from plainstatus.site.head import Head, head_of, languages_beside
+from plainstatus.site.head import Head, feeds_of_everything, head_of, languages_beside
 from plainstatus.site.history_pages import history_head, history_view, month_head, month_view
 from plainstatus.site.incident_page import incident_head, incident_view
 from plainstatus.site.script import live_attribute, page_data
@@ -49,13 +51,25 @@ class PagePlan:
 def pages_of(site: Site) -> Iterator[PagePlan]:
     """All pages in all languages, except those that the site's owner wrote."""
     for edition in site.editions:
-        yield _page(site, edition, "", "front.html", site.settings.name, partial(_front, site, edition))
-        yield from (_incident_page(course, site, edition) for course in site.timeline.courses)
-        yield from _series_pages(site, edition)
-        yield from _component_pages(site, edition)
+        live = cache(partial(_live, site, edition))
+        front_page = partial(_front, site, edition)
+        yield _page(site, edition, "", "front.html", site.settings.name, front_page, live=live)
+        for course in site.timeline.courses:
+            yield _incident_page(course, site, edition, live)
+        yield from _series_pages(site, edition, live)
+        yield from _component_pages(site, edition, live)
         yield from _history_pages(site, edition)
         title = str(edition.words.text("Subscribe"))
-        yield _page(site, edition, addresses.SUBSCRIBE, "subscribe.html", title, partial(_subscribe, site, edition))
+        subscribe_page = partial(_subscribe, site, edition)
+        yield _page(site, edition, addresses.SUBSCRIBE, "subscribe.html", title, subscribe_page, live=live)
+
+
+#: Gives the data that keeps a page true.
+Live = Callable[[], Markup]
+
+
+def _live(site: Site, edition: Edition) -> Markup:
+    return live_attribute(page_data(site, edition))
 
 
 def common_context(site: Site, edition: Edition, path: str, head: Head) -> dict[str, Any]:
@@ -74,6 +88,7 @@ def common_context(site: Site, edition: Edition, path: str, head: Head) -> dict[
         "head": head,
         "favicon": favicon(site),
         "assets": site.assets,
+        "feeds": feeds_of_everything(site, edition),
         "live": None,
     }
 
@@ -98,7 +113,7 @@ def _page(
     title: str,
     view: Callable[[str, str], dict[str, Any]],
     *,
-    live: bool = True,
+    live: Live | None = None,
     **extra: Any,
 ) -> PagePlan:
     """`view` is called with the ways to the edition's root and to the site's, and makes what is the page's own."""
@@ -109,7 +124,7 @@ def _page(
         own = view(_below(root, edition.prefix), root)
         made = {**common_context(site, edition, whole, own["head"]), **own}
         if live:
-            made["live"] = live_attribute(page_data(site, edition))
+            made["live"] = live()
         return made
 
     extra.setdefault("changed", site.timeline.now)
@@ -124,7 +139,7 @@ def _subscribe(site: Site, edition: Edition, here: str, root: str) -> dict[str, 
     return {"view": subscribe_view(site, edition, here), "head": subscribe_head(site, edition)}
 
 
-def _incident_page(course: Course, site: Site, edition: Edition) -> PagePlan:
+def _incident_page(course: Course, site: Site, edition: Edition, live: Live) -> PagePlan:
     def view(here: str, root: str) -> dict[str, Any]:
         made = incident_view(course, site, edition, here, root)
         return {"view": made, "head": incident_head(course, site, edition)}
@@ -140,14 +155,14 @@ def _incident_page(course: Course, site: Site, edition: Edition) -> PagePlan:
         "incident.html",
         edition.title(course.incident),
         view,
-        live=not is_over(course, site),
+        live=None if is_over(course, site) else live,
         changed=site.timeline.state(course).at,
         source=None if "/" in course.id else course.incident.path,
         words=words,
     )
 
 
-def _series_pages(site: Site, edition: Edition) -> Iterator[PagePlan]:
+def _series_pages(site: Site, edition: Edition, live: Live) -> Iterator[PagePlan]:
     for id, courses in series_of(site).items():
 
         def view(here: str, root: str, id: str = id, courses: list[Course] = courses) -> dict[str, Any]:
@@ -158,10 +173,10 @@ def _series_pages(site: Site, edition: Edition) -> Iterator[PagePlan]:
 
         incident = courses[0].incident
         path, title = addresses.incident(id), edition.title(incident)
-        yield _page(site, edition, path, "series.html", title, view, source=incident.path)
+        yield _page(site, edition, path, "series.html", title, view, live=live, source=incident.path)
 
 
-def _component_pages(site: Site, edition: Edition) -> Iterator[PagePlan]:
+def _component_pages(site: Site, edition: Edition, live: Live) -> Iterator[PagePlan]:
     for component in site.timeline.catalog.current:
 
         def view(here: str, root: str, component: Any = component) -> dict[str, Any]:
@@ -169,7 +184,7 @@ def _component_pages(site: Site, edition: Edition) -> Iterator[PagePlan]:
             return {"view": made, "head": component_head(component, site, edition)}
 
         path = addresses.component(component.id)
-        yield _page(site, edition, path, "component.html", edition.name(component), view)
+        yield _page(site, edition, path, "component.html", edition.name(component), view, live=live)
 
 
 def _history_pages(site: Site, edition: Edition) -> Iterator[PagePlan]:
@@ -177,7 +192,7 @@ def _history_pages(site: Site, edition: Edition) -> Iterator[PagePlan]:
         return {"view": history_view(site, edition, here), "head": history_head(site, edition)}
 
     title = str(edition.words.text("History"))
-    yield _page(site, edition, addresses.HISTORY, "history.html", title, all_months, live=False)
+    yield _page(site, edition, addresses.HISTORY, "history.html", title, all_months)
     months = site.timeline.months()
     for index, month in enumerate(months):
         yield _month_page(months, index, month, site, edition)
@@ -194,4 +209,4 @@ def _month_page(
 
     path = addresses.month_of(month.year, month.month)
     changed = max(site.timeline.state(course).at for course in month.courses)
-    return _page(site, edition, path, "month.html", path, view, live=False, changed=changed)
+    return _page(site, edition, path, "month.html", path, view, changed=changed)

@@ -5,11 +5,12 @@ A catalogue is `theme/locales/LANGUAGE/plainstatus.po`; English needs none.
 
 import gettext
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 def N_(text: str) -> str:
@@ -56,11 +57,14 @@ class Words:
     def __init__(self, language: str, catalogues: Path) -> None:
         self.language = language
         self._translations = _translations(language, catalogues)
+        self._patterns: dict[str, _Pattern] = {}
 
     def text(self, message: str, **values: object) -> Markup:
         """The translation of `message` with `{name}` filled from `values`, each escaped."""
-        found = Markup(self._translations.gettext(message))  # noqa: S704 - our own catalogue
-        return found.format(**values) if values else found
+        pattern = self._patterns.get(message)
+        if pattern is None:
+            pattern = self._patterns[message] = _Pattern(self._translations.gettext(message))
+        return pattern.filled(values) if values else pattern.whole
 
     def plain(self, message: str, **values: object) -> str:
         """As `text`, but as plain text with nothing escaped: for what is escaped where it is set in."""
@@ -68,8 +72,11 @@ class Words:
 
     def count(self, one: str, many: str, number: int, **values: object) -> Markup:
         """The form for `number`, which fills `{n}`."""
-        found = Markup(self._translations.ngettext(one, many, number))  # noqa: S704 - our own catalogue
-        return found.format(n=number, **values)
+        form = self._translations.ngettext(one, many, number)
+        pattern = self._patterns.get(form)
+        if pattern is None:
+            pattern = self._patterns[form] = _Pattern(form)
+        return pattern.filled({"n": number, **values})
 
     def status(self, status: str) -> Markup:
         return self.text(STATUS_WORDS[status])
@@ -85,6 +92,24 @@ class Words:
         if len(names) < 2:
             return "".join(names)
         return self.plain("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
+
+
+class _Pattern:
+    """A message taken apart once. `Markup.format` takes it apart each time, which thousands of pages feel."""
+
+    __slots__ = ("_parts", "whole")
+
+    def __init__(self, message: str) -> None:
+        self.whole = Markup(message)  # noqa: S704 - our own catalogue
+        self._parts = [(literal, name) for literal, name, _, _ in Formatter().parse(message)]
+
+    def filled(self, values: Mapping[str, object]) -> Markup:
+        made: list[str] = []
+        for literal, name in self._parts:
+            made.append(literal)
+            if name is not None:
+                made.append(escape(values[name]))
+        return Markup("".join(made))  # noqa: S704 - every value was escaped
 
 
 @lru_cache(maxsize=16)

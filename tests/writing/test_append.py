@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plainstatus.model.incident import Update
 from plainstatus.reading.incident import read_incident
 from plainstatus.writing.append import append_update
 from plainstatus.writing.incident import incident_text
+
 from .incidents import CONTEXT, incidents
 
 NEW = Update(datetime(2026, 11, 24, 15, 41, tzinfo=UTC), "resolved", "The API answers again.")
@@ -66,6 +67,7 @@ def test_a_heading_in_a_code_block_is_no_place_for_an_update():
     assert append_update(text, NEW) == f"{FRONT}\n{code}\n{RESOLVED}\n{SECOND}\n{FIRST}"
 
 
+@settings(deadline=None)
 @given(incidents(), st.booleans(), st.sampled_from(("\n", "\r\n")))
 def test_everything_that_was_there_stays_byte_for_byte(incident, reverse, newline):
     status = {"incident": "update", "maintenance": "update", "notice": "update"}[incident.kind]

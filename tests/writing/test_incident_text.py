@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from plainstatus.model.incident import Incident, Update
 from plainstatus.reading.incident import read_incident
 from plainstatus.writing.incident import incident_text
 from plainstatus.writing.words import protected
+
 from .incidents import CONTEXT, ZONES, incidents
 
 AT = datetime(2026, 11, 24, 14, 5, tzinfo=UTC)
@@ -28,11 +29,13 @@ def as_written(incident):
     return replace(incident, summary=protected(incident.summary), updates=updates)
 
 
+@settings(deadline=None)
 @given(incidents(), st.sampled_from(ZONES))
 def test_what_is_written_reads_back_as_the_same_incident(incident, zone):
     assert read(incident_text(incident, zone=zone)) == as_written(incident)
 
 
+@settings(deadline=None)
 @given(incidents())
 def test_words_without_structure_are_written_as_they_are(incident):
     assume(not any(mark in incident.summary for mark in ("#", ":", "`", "~", "!")))

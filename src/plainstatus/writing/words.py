@@ -11,7 +11,9 @@ from plainstatus.reading.sections import Parts, split
 
 _LEVEL_2 = re.compile(r"( {0,3})##(?!#)(.*)")
 _AS_HEADING = re.compile(r"#+[ \t]*([A-Za-z_ -]+?)[ \t]*[—–·-]+[ \t]*\d")
-_AS_FIELD = re.compile(r"(components|next_update|expected_recovery|audience|notify|scheduled)(\s*):(?=\s|$)", re.ASCII)
+_AS_FIELD = re.compile(
+    r"(next|expected)_(?=update\b|recovery\b)|(components|audience|notify|scheduled)(?=\s*:(?:\s|$))", re.ASCII
+)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _FRONT = "---\n---\n"
 
@@ -19,8 +21,8 @@ _FRONT = "---\n---\n"
 def protected(text: str) -> str:
     """`text` without blank lines around it, and with nothing in it that the reader takes for structure.
 
-    A heading of level 2 becomes one of level 3; a line that looks like a field gets a backslash before its
-    colon, which no reader of the page sees; an open code block or comment is closed.
+    A heading of level 2 becomes one of level 3; a line that looks like a field gets a backslash,
+    which no reader of the page sees; an open code block or comment is closed.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
     if not text:
@@ -51,7 +53,10 @@ def _plain(line: str) -> str:
     if (match := _AS_HEADING.match(line)) and _names_status(match[1]):
         # Up to three spaces before a heading change nothing in Markdown; the reader takes it for the message's own.
         return " " + line
-    return _AS_FIELD.sub(r"\1\2\\:", line, count=1) if _AS_FIELD.match(line) else line
+    match = _AS_FIELD.match(line)
+    if match is None:
+        return line
+    return f"{match[1]}\\_{line[match.end() :]}" if match[1] else line.replace(":", "\\:", 1)
 
 
 def _names_status(words: str) -> bool:

@@ -22,7 +22,7 @@ def built(folder: Path, *, now: str, components: str, incidents: Mapping[str, st
     }
     files = {"mkdocs.yml": json.dumps(settings), "components.yml": components}
     files.update({f"incidents/{id}.md": text for id, text in incidents.items()})
-    (folder / "incidents").mkdir()
+    (folder / "incidents").mkdir(parents=True)
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")

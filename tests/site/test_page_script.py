@@ -4,6 +4,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from plainstatus.look import theme_folder
+from plainstatus.site.sentence import sentence_of
+from plainstatus.site.words import Words
+
 from ..timeline.building import SECOND, at
 from .built import built
 
@@ -279,6 +283,26 @@ def test_the_page_of_a_closed_incident_does_not_grow_stale(opened, tmp_path):
     assert "/live.json" not in page.site.requests
 
 
+def test_every_edition_speaks_its_language_and_finds_its_way(opened, tmp_path):
+    folder = built(
+        tmp_path,
+        now="2026-11-24 12:00",
+        components=COMPONENTS,
+        incidents={"disks": WORKS},
+        languages=["en", "it"],
+        stale_after="30d",
+    )
+    words = Words("it", theme_folder() / "locales")
+    page = opened(folder, "it/", clock="2026-11-24 22:30")
+
+    names = {"eu-storage": "Storage"}
+    expect(page.locator("h1")).to_have_text(sentence_of({"eu-storage": "under_maintenance"}, names, False, words).text)
+    assert (folder / "it" / page.locator('link[rel="icon"]').get_attribute("href")).resolve().is_file()
+    page.evaluate(LISTEN)
+    pass_time(page, 3)
+    assert "/it/live.json" in page.site.requests
+
+
 # Newer data
 
 
@@ -482,9 +506,7 @@ def past(day, title, component="api"):
 def long_lived(tmp_path_factory):
     incidents = {f"old-{n}": past(f"2026-0{1 + n // 28}-{1 + n % 28:02}", f"Fault {n}") for n in range(60)}
     incidents["hostile"] = past("2025-12-31", "<img src=x onerror=alert(1)> Café", "eu-storage")
-    return built(
-        tmp_path_factory.mktemp("long"), now="2026-11-24 12:00", components=COMPONENTS, incidents=incidents
-    )
+    return built(tmp_path_factory.mktemp("long"), now="2026-11-24 12:00", components=COMPONENTS, incidents=incidents)
 
 
 def test_the_history_is_searched_by_title_component_and_day(opened, long_lived):
@@ -524,7 +546,9 @@ def test_an_address_can_ask_for_a_search(opened, long_lived, asked_for):
 
 def test_a_page_that_asks_elsewhere_or_breaks_its_policy_is_noticed(visits, served, tmp_path):
     policy = "<meta http-equiv='Content-Security-Policy' content=\"script-src 'self'; img-src *\">"
-    (tmp_path / "index.html").write_text(f"{policy}<script>window.ran = true</script><img src='http://other.example/x.png'>")
+    (tmp_path / "index.html").write_text(
+        f"{policy}<script>window.ran = true</script><img src='http://other.example/x.png'>"
+    )
     page = visits.page()
 
     page.goto(served(tmp_path).url)

@@ -2,13 +2,14 @@ import json
 from pathlib import Path
 
 import pytest
+
 from plainstatus.look import theme_folder
 from plainstatus.model.status import COMPONENT_STATUSES
 from plainstatus.site.sentence import patterns, sentence_of
 from plainstatus.site.words import Words
 from plainstatus.timeline.live import state_at
 
-from ..timeline.building import at, incident, said
+from ..timeline.building import incident, said
 from .script_cases import NAMES, case_of, cases
 
 pytestmark = pytest.mark.browser
@@ -35,7 +36,8 @@ RECKON = """
 
 def reckoned_in_python(data, moment, languages):
     state = state_at(data, moment)
-    sentences = [sentence_of(state["components"], data["names"], bool(state["open"]), words).text for words in languages]
+    watched = bool(state["open"])
+    sentences = [sentence_of(state["components"], data["names"], watched, words).text for words in languages]
     return {**state, "components": [list(each) for each in state["components"].items()], "sentences": sentences}
 
 
@@ -77,7 +79,8 @@ def test_a_page_changes_at_no_other_moment_than_the_next_one(visits):
 
 
 def test_names_are_set_into_the_sentence_as_they_are(visits):
-    outage = incident(said("2026-11-24 11:00", "investigating"), components={"api": "major_outage", "2": "major_outage"})
+    components = {"api": "major_outage", "2": "major_outage"}
+    outage = incident(said("2026-11-24 11:00", "investigating"), components=components)
     case = case_of(outage)
     page = visits.page()
     page.add_script_tag(path=asset("state.js"))

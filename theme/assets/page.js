@@ -281,18 +281,12 @@
     const utc = writer("UTC");
     let loading;
 
-    const row = ([address, title, day, , components]) => ({
-      address,
-      title,
-      day,
-      text: fold([address, title, day, components].join(" ")),
-    });
+    const row = ([address, title, day, , names]) => ({ address, title, day, text: fold(`${address} ${title} ${day} ${names}`) });
     const load = () =>
       (loading ??= fetch(block.dataset.search)
         .then((answer) => answer.json())
         .then((index) => index.incidents.map(row))
         .catch(() => (loading = undefined)));
-
     const item = ({ address, title, day }) => {
       const time = make("time", "", utc.day(new Date(day)));
       time.dateTime = day;
@@ -301,10 +295,10 @@
       return make("li", "", make("span", "when", time), make("div", "", make("h2", "", link)));
     };
     const apply = async () => {
-      const rows = await load();
+      const rows = (await load()) ?? [];
       const wanted = fold(input.value).split(/\s+/).filter(Boolean);
-      const found = wanted.length && rows ? rows.filter(({ text }) => wanted.every((each) => text.includes(each))) : [];
-      status.textContent = wanted.length && rows ? count(found.length) : "";
+      const found = wanted.length ? rows.filter(({ text }) => wanted.every((each) => text.includes(each))) : [];
+      status.textContent = wanted.length && rows.length ? count(found.length) : "";
       list.replaceChildren(...found.slice(0, MOST_FOUND).map(item));
     };
 

@@ -158,15 +158,14 @@ NO_WINDOW = st.none()
 @st.composite
 def updates(draw, *statuses, windows=NO_WINDOW):
     moments = sorted(draw(st.lists(PAST, min_size=1, max_size=5, unique=True)))
-    return tuple(
-        replace(
-            said(NOW, draw(st.sampled_from(statuses)), draw(STATUSES)),
-            at=moment,
-            next_update=draw(st.none() | MINUTES),
-            scheduled=draw(windows),
-        )
-        for moment in moments
-    )
+    found = []
+    for moment in moments:
+        status = draw(st.sampled_from(statuses))
+        # Only `Rescheduled` carries a window; for a repeating maintenance it moves one occurrence.
+        moved = draw(windows) if status == "rescheduled" else None
+        words = said(NOW, status, draw(STATUSES), next_update=draw(st.none() | MINUTES), scheduled=moved)
+        found.append(replace(words, at=moment))
+    return tuple(found)
 
 
 @st.composite

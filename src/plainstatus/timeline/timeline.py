@@ -295,8 +295,9 @@ class Timeline:
 
     @cached_property
     def _dated(self) -> tuple[tuple[date, Course], ...]:
-        newest = sorted(self.courses, key=lambda course: (self.started(course), course.id), reverse=True)
-        return tuple((self.date_of(course), course) for course in newest)
+        dated = [(self.started(course), course.id, course) for course in self.courses]
+        dated.sort(key=lambda entry: entry[:2], reverse=True)
+        return tuple((started.astimezone(self.zone).date(), course) for started, _, course in dated)
 
     @cached_property
     def _calendar(self) -> Calendar:

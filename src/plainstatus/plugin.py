@@ -7,7 +7,6 @@ with a fault leaves the last good build alone.
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -127,7 +126,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         site, edition = self._building.site, self._building.site.editions[0]
         head = owned_page_head(site, edition, "", str(edition.words.text("There is no such page")), "")
-        made = common_context(site, edition, "", replace(head, address="", languages=()))
+        made = common_context(site, edition, "", head._replace(address="", languages=()))
         # A page that answers at any address cannot know the way to the root.
         made["root"] = made["here"] = context["base_url"].rstrip("/") + "/"
         return _with(context, {**made, **self._surroundings(config, None)})

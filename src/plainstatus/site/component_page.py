@@ -1,6 +1,6 @@
 """The page of one component: how it is, how it was, and what happened to it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,22 +18,19 @@ UPTIME_SPANS = (30, 90, 365)
 _LISTED = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     span: Markup
     percent: str
 
 
-@dataclass(frozen=True, slots=True)
-class BadDay:
+class BadDay(NamedTuple):
     iso: str
     day: str
     worst: str
     downtime: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentView:
+class ComponentView(NamedTuple):
     id: str
     name: str
     description: str

@@ -1,7 +1,7 @@
 """A component as a row of the front page, and the words on how its uptime is counted."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,8 +15,7 @@ from plainstatus.site.strip import days_strip
 STRIP_DAYS = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     id: str
     href: str
     name: str
@@ -26,8 +25,7 @@ class Row:
     percent: str
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(NamedTuple):
     """`name` is "" for the components in no group."""
 
     id: str

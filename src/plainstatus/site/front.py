@@ -1,7 +1,7 @@
 """The front page: how things are, what is going on, what is coming, what was."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -31,8 +31,7 @@ from plainstatus.timeline.course import Course
 _COMING = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """An open incident, a maintenance or a notice, with its newest words."""
 
     id: str
@@ -57,8 +56,7 @@ class Card:
     lasts: Markup | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(NamedTuple):
     sentence: str
     status: str
     next_update: Markup | None

@@ -1,28 +1,25 @@
 """What stands in the head of a page: its title, its description, its feeds, its other languages."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from plainstatus.site import addresses
 from plainstatus.site.edition import Edition
 from plainstatus.site.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(NamedTuple):
     title: str
     path: str
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageLink:
+class LanguageLink(NamedTuple):
     language: str
     name: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """`address` is absolute; "" on a page that answers at no address of its own."""
 
     title: str
@@ -32,7 +29,7 @@ class Head:
     kind: str = "website"
     feeds: tuple[FeedLink, ...] = ()
     alternates: tuple[tuple[str, str], ...] = ()
-    languages: tuple[LanguageLink, ...] = field(default=())
+    languages: tuple[LanguageLink, ...] = ()
 
 
 def head_of(

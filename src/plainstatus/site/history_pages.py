@@ -1,9 +1,9 @@
 """The history: one page to find any month from, and one page for each month that has something."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,28 +18,24 @@ from plainstatus.timeline.history import HistoryMonth
 _NEWEST = 10
 
 
-@dataclass(frozen=True, slots=True)
-class MonthLink:
+class MonthLink(NamedTuple):
     href: str
     name: str
-    count: int
+    entries: int
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     year: int
     months: tuple[MonthLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryView:
+class HistoryView(NamedTuple):
     summary: Markup
     latest: tuple[Entry, ...]
     years: tuple[Year, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(NamedTuple):
     name: str
     summary: Markup
     incidents: tuple[Entry, ...]

@@ -1,8 +1,8 @@
 """The page of one incident: its whole course, what was affected when, and its postmortem."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,8 +18,7 @@ from plainstatus.site.words import UPDATE_WORDS
 from plainstatus.timeline.course import Course, Step
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateView:
+class UpdateView(NamedTuple):
     anchor: str
     label: Markup
     link: Markup
@@ -30,21 +29,18 @@ class UpdateView:
     by_clock: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChartLine:
+class ChartLine(NamedTuple):
     name: str
     drawing: Markup
     spans: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class MonthLink:
+class MonthLink(NamedTuple):
     href: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentView:
+class IncidentView(NamedTuple):
     id: str
     title: str
     title_lang: str | None
@@ -115,7 +111,9 @@ def incident_head(course: Course, site: Site, edition: Edition) -> Head:
 
 def anchor_of(moment: datetime) -> str:
     """The permanent name of an update on its page: `u-20261124T1405Z`, with seconds where there are any."""
-    return moment.strftime("u-%Y%m%dT%H%M%SZ" if moment.second else "u-%Y%m%dT%H%MZ")
+    written = moment.isoformat()
+    seconds = written[17:19] if moment.second else ""
+    return f"u-{written[:4]}{written[5:7]}{written[8:10]}T{written[11:13]}{written[14:16]}{seconds}Z"
 
 
 def _impact(course: Course, site: Site, edition: Edition) -> Markup:
@@ -211,6 +209,8 @@ def _component_changes(
     after: Mapping[str, str], before: Mapping[str, str], site: Site, edition: Edition
 ) -> list[Markup]:
     known, words = site.timeline.catalog.components, edition.words
+    if after is before:
+        return []
     return [
         words.text("{component}: {status}", component=edition.name(known[id]), status=words.status(status))
         for id, status in after.items()

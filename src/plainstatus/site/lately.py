@@ -1,8 +1,8 @@
 """The last fifteen days: what happened, and the quiet days between as one line each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from plainstatus.site.edition import Edition
 from plainstatus.site.site import Site
@@ -11,8 +11,7 @@ from plainstatus.site.views import Entry, entry
 DAYS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
+class Quiet(NamedTuple):
     """A run of days on which nothing happened."""
 
     when: str

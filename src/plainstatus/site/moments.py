@@ -1,6 +1,6 @@
 """How a moment is written: in the site's zone, in one language, always with its zone."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,8 @@ from plainstatus.site.words import Words
 
 
 def rfc3339(moment: datetime) -> str:
-    """`moment` in UTC to the second, as RFC 3339 has it: `2026-11-24T14:05:00Z`."""
-    return moment.astimezone(UTC).isoformat("T", "seconds").replace("+00:00", "Z")
+    """A moment of the model, which is in UTC, as RFC 3339 has it to the second: `2026-11-24T14:05:00Z`."""
+    return f"{moment.isoformat()[:19]}Z"
 
 
 def locale_of(language: str) -> str:

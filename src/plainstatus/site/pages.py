@@ -1,7 +1,7 @@
 """Every page of the site: where it stands, which template shows it, and with what."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -98,7 +98,7 @@ def owned_page_head(site: Site, edition: Edition, path: str, title: str, descrip
     whole = edition.words.plain("{title} – {name}", title=title, name=site.settings.name)
     head = head_of(site, edition, path, whole, description or title)
     # It exists in one language; only the front page of the others is sure to be there.
-    return replace(head, alternates=(), languages=languages_beside(site, edition, ""))
+    return head._replace(alternates=(), languages=languages_beside(site, edition, ""))
 
 
 def _below(root: str, prefix: str) -> str:

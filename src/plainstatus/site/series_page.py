@@ -1,7 +1,7 @@
 """The page of a repeating maintenance: all its occurrences, each with a page of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plainstatus.site import addresses
 from plainstatus.site.edition import Edition
@@ -11,8 +11,7 @@ from plainstatus.site.views import Entry, entry
 from plainstatus.timeline.course import Course
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesView:
+class SeriesView(NamedTuple):
     title: str
     title_lang: str | None
     incidents: tuple[Entry, ...]

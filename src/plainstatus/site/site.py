@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from plainstatus.model.settings import Settings
 from plainstatus.site.edition import Edition
@@ -10,8 +11,7 @@ from plainstatus.timeline.course import Course
 from plainstatus.timeline.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class CourseWords:
+class CourseWords(NamedTuple):
     """The HTML of an incident's summary and of each of its updates, oldest first."""
 
     summary: str

@@ -1,6 +1,6 @@
 """The page that says how to be told, and whom each way suits."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -10,27 +10,23 @@ from plainstatus.site.head import Head, head_of
 from plainstatus.site.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     href: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     title: Markup
     whom: Markup
     addresses: tuple[Address, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentFeeds:
+class ComponentFeeds(NamedTuple):
     name: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class SubscribeView:
+class SubscribeView(NamedTuple):
     ways: tuple[Way, ...]
     components: tuple[ComponentFeeds, ...]
 

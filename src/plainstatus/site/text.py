@@ -49,6 +49,9 @@ _ATTRIBUTE = re.compile(r'(src|alt)="([^"]*)"')
 # (section 2.2) forbids even when escaped, and what turns the direction of text around.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
+#: No text is read further than so many times its limit: what is cut off would not be shown.
+_MARKUP = 8
+
 #: From a link's target as it was written to the site's own path, or None where there is no such thing.
 Resolve = Callable[[str], str | None]
 
@@ -142,6 +145,8 @@ def linked_from(words: str, root: str) -> str:
 
 def plain(words: str, limit: int | None = None) -> str:
     """The text of HTML on one line; cut at a word with an ellipsis where it is longer than `limit`."""
+    if limit is not None and len(words) > _MARKUP * limit:
+        words = words[: _MARKUP * limit].rpartition("<")[0]
     text = _SPACES.sub(" ", html.unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", words)))).strip()
     if limit is None or len(text) <= limit:
         return text

@@ -1,7 +1,7 @@
 """What several pages say about one incident: its state, its colour, how long, what it touched."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -103,8 +103,7 @@ def outcome(course: Course, site: Site, edition: Edition) -> Markup | None:
     return words.text("{state}, {length} so far", state=words.update(status), length=lasted(course, site, edition))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line in a list of what happened."""
 
     id: str

@@ -181,18 +181,20 @@ def _expand(node: yaml.Node, budget: list[int]) -> yaml.Node:
     if budget[0] < 0:
         return node
     if node.tag == "!ENV":
-        return _from_environment(node)
+        return _from_environment(node) or yaml.ScalarNode(STR, "", node.start_mark)
     if isinstance(node, yaml.SequenceNode):
         return yaml.SequenceNode(SEQ, [_expand(item, budget) for item in node.value], node.start_mark)
     if isinstance(node, yaml.MappingNode):
-        pairs = [(key, _expand(value, budget)) for key, value in node.value]
+        # A variable that is not set leaves its setting out, as an absent line would.
+        said = [each for each in node.value if each[1].tag != "!ENV" or _from_environment(each[1]) is not None]
+        pairs = [(key, _expand(value, budget)) for key, value in said]
         return yaml.MappingNode(MAP, pairs, node.start_mark)
     return node
 
 
-def _from_environment(node: yaml.Node) -> yaml.Node:
-    """`!ENV NAME` or `!ENV [NAME, OTHER, default]`, as the package pyyaml-env-tag reads them."""
-    default: yaml.Node = yaml.ScalarNode(STR, "", node.start_mark)
+def _from_environment(node: yaml.Node) -> yaml.Node | None:
+    """`!ENV NAME` or `!ENV [NAME, OTHER, default]`, as the package pyyaml-env-tag reads them; None where unset."""
+    default: yaml.Node | None = None
     names = [node]
     if isinstance(node, yaml.SequenceNode):
         names = node.value

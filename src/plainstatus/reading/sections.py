@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _INDENTS = ("", " ", "  ", "   ")
-_CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 
 
@@ -116,7 +115,11 @@ def _heading(rest: str) -> str:
     """The text of a heading; one without a space after the marks keeps them, to be told of."""
     if rest and rest[0] not in " \t":
         return "##" + rest.rstrip()
-    return (_CLOSING_MARKS.sub("", rest) if rest.endswith(("#", " ", "\t")) else rest).strip()
+    rest = rest.strip()
+    if rest.endswith("#"):
+        bare = rest.rstrip("#")
+        rest = bare.rstrip() if not bare or bare[-1] in " \t" else rest
+    return rest
 
 
 def _mark_code(lines: list[str], begin: int, parts: Parts) -> None:

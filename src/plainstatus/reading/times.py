@@ -25,6 +25,8 @@ _DURATION = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _LONGEST = timedelta(days=3660)
+#: No time is longer as text; what is would only cost time to refuse.
+_MOST_CHARACTERS = 80
 _MINUTE = timedelta(minutes=1)
 
 
@@ -58,6 +60,8 @@ def parse_time(text: str, zone_name: str, *, after: datetime | None = None) -> d
 def read_moment(text: str, zone_name: str, *, after: datetime | None = None, durations: bool = False) -> Moment:
     """As `parse_time`, with the zone kept; `durations` allows `2h`, counted from `after`."""
     text = text.strip()
+    if len(text) > _MOST_CHARACTERS:
+        raise TimeFault("this is too long for a time", "Write it like `2026-11-24 14:05 UTC`.")
     if match := _TIME.fullmatch(text):
         day, clock, seconds, zone = match.groups()
         if zone is not None:
@@ -181,7 +185,7 @@ def _offset(offset: timedelta) -> str:
 
 
 def _duration(text: str) -> timedelta | None:
-    match = _DURATION.fullmatch(text)
+    match = _DURATION.fullmatch(text) if len(text) <= _MOST_CHARACTERS else None
     if match is None or not any(match.groups()):
         return None
     weeks, days, hours, minutes = (int(group or 0) for group in match.groups())

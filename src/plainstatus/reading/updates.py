@@ -23,11 +23,12 @@ _DASHED = re.compile(r"(\D+?)\s*[—–·-]+\s*(\d.*)", re.ASCII)
 _OPENING_WORDS = re.compile(r"[^\d—–·:,|/-]*", re.ASCII)
 _DATED = re.compile(r"\d{4}-\d.*", re.ASCII)
 _WORD_BREAKS = re.compile(r"[\s_-]+")
-_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_ -]{0,40}?)\s*:(?:\s|$)", re.ASCII)
+_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_ -]{0,40}):(?:\s|$)", re.ASCII)
 _SNAKE = re.compile(r"[a-z_]+", re.ASCII)
 _PLAIN = re.compile(r"([a-z_]+): +([A-Za-z0-9](?:[A-Za-z0-9_./+-]| (?! )|:(?=[0-9]))*)", re.ASCII)
 _STRAY = re.compile(r"next_update\b|expected_recovery\b|audience(?=\s*:\s*\S)", re.ASCII)
 
+_LONGEST_HEADING = 200
 _BLANK = ("", "\n", " ", "\t")
 _ALL_STATUSES = tuple(dict.fromkeys(status for each in UPDATE_STATUSES.values() for status in each))
 _MISPLACED = frozenset(UPDATE_FIELDS.elsewhere)
@@ -75,7 +76,7 @@ def read_update(section: Section, parts: Parts, facts: FileFacts, faults: Faults
 
 def read_heading(section: Section, facts: FileFacts, faults: Faults) -> tuple[str | None, times.Moment | None]:
     """The status and the time of a heading; None in place of what is faulty."""
-    match = _DASHED.fullmatch(section.heading)
+    match = _dashed(section.heading)
     if match is None or section.heading.startswith("##"):
         _note_heading(section, facts.kind, faults)
         return None, None
@@ -94,7 +95,7 @@ def read_heading(section: Section, facts: FileFacts, faults: Faults) -> tuple[st
 
 def translated_time(section: Section, zone: str, faults: Faults) -> datetime | None:
     """The time of a heading whose status may be in any language; None after a fault."""
-    match = _DASHED.fullmatch(section.heading)
+    match = _dashed(section.heading)
     if match is None:
         hint = "Write the status, a dash and the time of the update that these words translate."
         faults.add("heading-format", section.line, 4, f"{quoted(section.heading)} has no time", hint)
@@ -110,7 +111,7 @@ def translated_time(section: Section, zone: str, faults: Faults) -> datetime | N
 def words_by_time(parts: Parts, zone: str) -> Iterator[tuple[datetime, str]]:
     """The words of each update whose heading has a time that can be read, without its fields."""
     for section in parts.sections:
-        match = _DASHED.fullmatch(section.heading)
+        match = _dashed(section.heading)
         if match is None:
             continue
         try:
@@ -123,6 +124,11 @@ def words_by_time(parts: Parts, zone: str) -> Iterator[tuple[datetime, str]]:
 def spoken(status: str) -> str:
     """A status as it stands in a heading: `In progress`."""
     return status.replace("_", " ").capitalize()
+
+
+def _dashed(heading: str) -> re.Match[str] | None:
+    """The status and the time of a heading, as written; a heading longer than any such has none."""
+    return _DASHED.fullmatch(heading) if len(heading) <= _LONGEST_HEADING else None
 
 
 def statuses_of(kind: Kind | None) -> tuple[str, ...]:
@@ -194,7 +200,7 @@ def _opens_fields(line: str) -> bool:
     match = _FIELD.match(line)
     if match is None:
         return False
-    key = match[1]
+    key = match[1].rstrip()
     if _SNAKE.fullmatch(key):
         return key in UPDATE_FIELDS.by_name or key in _MISPLACED or _near(key)
     # `Next update: 14:35` is meant as the field; as words it would be a promise that nothing keeps.
@@ -206,7 +212,7 @@ def _continues_fields(line: str) -> bool:
     if match is None:
         # `next_update 14:35`: a colon was forgotten, and the fields' reader will say so.
         return line.split(" ", 1)[0] in UPDATE_FIELDS.by_name
-    return _SNAKE.fullmatch(match[1]) is not None or _opens_fields(line)
+    return _SNAKE.fullmatch(match[1].rstrip()) is not None or _opens_fields(line)
 
 
 def _near(key: str) -> bool:
@@ -267,8 +273,8 @@ def note_strays(words: str, first_line: int, parts: Parts, faults: Faults, *, af
     """Faults for lines that were meant as fields or as headings and would be published as words."""
     first = words.lstrip()
     opening = None if after_fields else _FIELD.match(first)
-    if opening and opening[1] in UPDATE_FIELDS.by_name:
-        _note_stray(opening[1], first_line + words.count("\n", 0, len(words) - len(first)), faults)
+    if opening and opening[1].rstrip() in UPDATE_FIELDS.by_name:
+        _note_stray(opening[1].rstrip(), first_line + words.count("\n", 0, len(words) - len(first)), faults)
     if "next_update" in words or "expected_recovery" in words or "\naudience" in words or "# " in words:
         for number, line in enumerate(words.split("\n"), first_line):
             if number in parts.code:
@@ -286,7 +292,7 @@ def _note_stray(name: str, line: int, faults: Faults) -> None:
 
 def _note_level(line: str, number: int, faults: Faults) -> None:
     """A fault for an update whose heading has another number of marks than two."""
-    match = _DASHED.fullmatch(line.strip("# \t"))
+    match = _dashed(line.strip("# \t"))
     if match is None or not re.match(r"\d{4}-\d\d", match[2]):
         return
     status = _WORD_BREAKS.sub("_", match[1].lower())

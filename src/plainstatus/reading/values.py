@@ -88,7 +88,7 @@ class Pattern:
 
     def read(self, node: yaml.Node, scope: Scope) -> str | None:
         text = scalar(node, scope, self.wanted)
-        if text is None or re.fullmatch(self.form, text, re.ASCII):
+        if text is None or (len(text) <= _LONGEST_PATTERN and re.fullmatch(self.form, text, re.ASCII)):
             return text
         scope.fault(node, self.code, f"{quoted(text)} is not {self.wanted}", f"Write it like `{self.example}`.")
         return None
@@ -189,7 +189,7 @@ class Address:
         text = scalar(node, scope, "an address")
         if text is None:
             return None
-        if re.fullmatch(_ADDRESS_FORM, text):
+        if len(text) <= _LONGEST_ADDRESS and re.fullmatch(_ADDRESS_FORM, text):
             return text
         message = f"{quoted(text)} is not an address that can be linked"
         scope.fault(node, "address", message, "Write one like `https://example.com/` or `mailto:help@example.com`.")
@@ -205,7 +205,7 @@ class AssetPath:
 
     def read(self, node: yaml.Node, scope: Scope) -> str | None:
         text = scalar(node, scope, "the path of a file")
-        if text is None or re.fullmatch(_ASSET_FORM, text):
+        if text is None or (len(text) <= _LONGEST_PATTERN and re.fullmatch(_ASSET_FORM, text)):
             return text
         message = f"{quoted(text)} is not a file of this site"
         scope.fault(node, "asset-path", message, "Put the file into `assets/` there and write `assets/logo.svg`.")
@@ -305,6 +305,8 @@ class LocalWords:
         return {"anyOf": [words, {"type": "object", "minProperties": 1, "additionalProperties": words}]}
 
 
+_LONGEST_PATTERN = 200
+_LONGEST_ADDRESS = 2000
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 _ADDRESS_FORM = r"https?://[^\s<>\"']+|mailto:[^\s<>\"']+@[^\s<>\"']+|tel:[+0-9-]+|/(?!/)[^\s<>\"'\\]*"
 _ASSET_FORM = r"(?![/\\.])(?!.*(?:\.\.|//|:|\\))[^\s<>\"'?#]+"

@@ -14,6 +14,8 @@ _TURNS = re.compile(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])")
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _ENTITY = re.compile(r"&#(?:x([0-9a-f]{1,6})|(\d{1,7}));", re.IGNORECASE)
 
+#: A longer line is no prose; looking for code spans in it could take long.
+_LONGEST_LINE = 10_000
 _PLACEHOLDER = re.compile(r"<<[^<>\n]{1,100}>>")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 
@@ -57,7 +59,7 @@ def note_written_out(line: str, number: int, faults: Faults) -> None:
 
 def note_placeholders(line: str, number: int, faults: Faults) -> None:
     """A fault for each `<<placeholder>>` in a line of Markdown, outside of code spans."""
-    if "`" in line:
+    if "`" in line and len(line) <= _LONGEST_LINE:
         line = _CODE_SPAN.sub(lambda span: " " * len(span[0]), line)
     for match in _PLACEHOLDER.finditer(line):
         message = f"the placeholder {match[0]} was not filled in"

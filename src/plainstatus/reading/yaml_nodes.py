@@ -22,8 +22,9 @@ LONGEST_FILE = 1_000_000
 # Only a text with one of these can nest deeply or hold an anchor, an alias, a tag or a directive;
 # every other text is spared the second parse.
 _SUSPECT = re.compile(r"(?:^|[\s,\[{:-])[&*!%](?=\S)|^[ ?:-]{17}", re.MULTILINE)
+_LONGEST_LINE = 500
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
-_KEY_AND_WORDS = re.compile(r"(\s*(?:- )?[A-Za-z_][\w-]*):\s+(\S.*?)\s*")
+_KEY_AND_WORDS = re.compile(r"(\s*(?:- )?[A-Za-z_][\w-]*):\s+(\S.*)")
 
 
 STR = "tag:yaml.org,2002:str"
@@ -165,13 +166,15 @@ def _line_above(lines: list[str], line: int) -> tuple[int, int, str, str] | None
 
 def _in_quotes(written: str) -> str | None:
     """The line with its value in quotes, where that is what it lacks."""
-    match = _KEY_AND_WORDS.fullmatch(written)
-    if match is None or match[2][0] in "'|>":
+    match = _KEY_AND_WORDS.fullmatch(written.rstrip()) if len(written) <= _LONGEST_LINE else None
+    if match is None or match[2][0] in "|>":
         return None
     words = match[2]
     closing = {"[": "]", "{": "}"}.get(words[0], "")
     if closing and (closing not in words or words.endswith(closing)):
         return None
-    if words[0] == '"' and words.count('"') % 2:
+    if words[0] in "'\"" and words.count(words[0]) % 2:
         return None
-    return f"{match[1].strip()}: '{words.replace(chr(39), chr(39) * 2)}'"
+    simple = "'" not in words or '"' in words or "\\" in words
+    doubled = words.replace("'", "''")
+    return f"{match[1].strip()}: '{doubled}'" if simple else f'{match[1].strip()}: "{words}"'

@@ -10,7 +10,6 @@ from typing import Any
 from plainstatus.importers.cstate_file import Unreadable, is_true, parse_file
 from plainstatus.importers.cstate_incident import Imported, incident_of
 from plainstatus.importers.cstate_site import SiteFacts, Systems, facts_of, read_config, systems_of
-from plainstatus.importers.names import Ids, slug
 from plainstatus.importers.report import Report
 from plainstatus.importers.site_files import put
 from plainstatus.model.settings import Settings
@@ -20,6 +19,7 @@ from plainstatus.reading.incident import RESERVED_IDS, ReadingContext, read_inci
 from plainstatus.reading.settings import read_configuration
 from plainstatus.writing.components import catalog_text
 from plainstatus.writing.incident import incident_text
+from plainstatus.writing.names import Ids, slug
 from plainstatus.writing.site import site_text
 
 _FOLDER = "incidents"

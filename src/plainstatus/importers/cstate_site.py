@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from plainstatus.importers.cstate_file import Unreadable, is_true, parse_yaml
-from plainstatus.importers.names import Ids, slug
 from plainstatus.model.component import Catalog, Component, Group
 from plainstatus.model.settings import Link
+from plainstatus.writing.names import Ids, slug
 
 CONFIG_FILES = ("config.yml", "config.yaml", "hugo.yml", "hugo.yaml")
 

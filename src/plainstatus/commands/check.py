@@ -1,0 +1,124 @@
+"""`plainstatus check`."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from plainstatus.commands.clock import now_from
+from plainstatus.commands.findings import FORMATS, seen_from_here, summary
+from plainstatus.commands.options import config_option, format_option, now_option
+from plainstatus.model.component import Catalog
+from plainstatus.model.finding import Finding
+from plainstatus.model.incident import Incident
+from plainstatus.model.settings import Settings
+
+
+@click.command(
+    "check",
+    short_help="Look for faults in the files of the site.",
+    epilog="""\b
+Examples:
+  plainstatus check
+  plainstatus check incidents/2026/2026-11-24-api-errors.md
+  plainstatus check --format github
+""",
+)
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATHS]...")
+@config_option
+@now_option
+@format_option("text", "github", "json")
+def command(paths: tuple[Path, ...], config_file: Path, now: str | None, output: str) -> None:
+    """Look for faults in the files of the site.
+
+    Reads settings, components and incidents, and says of every fault where it is, what is wrong and what
+    to write instead. With PATHS, only these incident files (or all in these folders) are read. Warns of
+    updates that bear a time to come, and of promised updates that are overdue.
+
+    Exit code 1 where there is an error; warnings alone leave it 0.
+    """
+    checked = _whole(config_file) if not paths else _some(config_file, paths)
+    findings = [*checked.findings, *_doubts(checked, now)]
+    shown = seen_from_here(sorted(findings), config_file.parent)
+    click.echo(FORMATS[output](shown), nl=False)
+    if output == "text":
+        click.echo(summary(shown, checked.files))
+    if any(finding.severity == "error" for finding in shown):
+        raise SystemExit(1)
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """What was read of a site, or of a part of it; paths of `incidents` and `findings` are relative to its root."""
+
+    catalog: Catalog
+    settings: Settings
+    incidents: tuple[Incident, ...]
+    findings: tuple[Finding, ...]
+    files: int
+
+
+def _doubts(checked: _Checked, now: str | None) -> list[Finding]:
+    from plainstatus.check.rules import doubts
+
+    moment = now_from(now, checked.settings.timezone)
+    return doubts(checked.catalog, checked.incidents, checked.settings, moment)
+
+
+def _whole(config_file: Path) -> _Checked:
+    from plainstatus.reading.folder import incident_paths
+    from plainstatus.reading.site import read_site, shown_path
+
+    reading = read_site(config_file)
+    folder = shown_path(reading.files.incidents, reading.files.root)
+    incidents = tuple(_placed(incident, folder) for incident in reading.incidents)
+    files = len(incident_paths(reading.files.incidents)) if reading.files.incidents.is_dir() else 0
+    return _Checked(reading.catalog, reading.settings, incidents, reading.findings, files)
+
+
+def _some(config_file: Path, paths: Sequence[Path]) -> _Checked:
+    from plainstatus.reading.incident import ReadingContext, read_incident
+    from plainstatus.reading.settings import read_configuration
+    from plainstatus.reading.site import read_catalog, shown_path
+
+    configuration = read_configuration(config_file)
+    files, settings = configuration.files, configuration.settings
+    findings = list(configuration.findings)
+    catalog, complete = read_catalog(files, settings, findings)
+    context = ReadingContext(catalog, settings, complete)
+    folder = shown_path(files.incidents, files.root)
+    incidents = []
+    names = list(_below(files.incidents, paths))
+    for name in names:
+        incident, found = read_incident((files.incidents / name).read_bytes(), name, context)
+        findings += [replace(each, path=f"{folder}/{each.path}") for each in found]
+        if incident is not None:
+            incidents.append(_placed(incident, folder))
+    return _Checked(catalog, settings, tuple(incidents), tuple(sorted(findings)), len(names))
+
+
+def _placed(incident: Incident, folder: str) -> Incident:
+    return replace(incident, path=f"{folder}/{incident.path}")
+
+
+def _below(folder: Path, paths: Sequence[Path]) -> Iterator[str]:
+    """The incident files that `paths` name, relative to `folder`; what is none of these is passed over."""
+    from plainstatus.reading.folder import OTHER_FOLDERS, incident_paths
+
+    base = folder.resolve()
+    seen: set[str] = set()
+    for path in paths:
+        if path.is_dir():
+            inside = path.resolve()
+            names = [name for name in incident_paths(folder) if (base / name).is_relative_to(inside)]
+        else:
+            names = [os.path.relpath(path.resolve(), base).replace(os.sep, "/")]
+        for name in names:
+            parts = name.split("/")
+            hidden = any(part[:1] in ("_", ".") for part in parts) or (len(parts) > 1 and parts[0] in OTHER_FOLDERS)
+            # A translation is read with the file that it translates, which is a matter of the whole site.
+            if name.endswith(".md") and not hidden and "." not in parts[-1][:-3] and name not in seen:
+                seen.add(name)
+                yield name

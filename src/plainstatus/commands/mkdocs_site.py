@@ -1,0 +1,126 @@
+"""Lets MkDocs build or serve the site, and says what it says in plain lines. The only command code that knows MkDocs."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from plainstatus.commands.findings import as_text, seen_from_here
+from plainstatus.commands.folder import NotOurs, replaced
+from plainstatus.reading.settings import Configuration
+
+PLUGIN = "plainstatus"
+
+
+def site_folder(configuration: Configuration) -> Path:
+    """The folder of the built site, as `mkdocs.yml` says."""
+    return configuration.files.site_dir
+
+
+def built(config_file: Path, target: Path, now: datetime, *, strict: bool = False) -> int:
+    """Build the site as of `now` into `target`, and give the number of its public incidents.
+
+    Raises click.ClickException, SystemExit(1) after the faults of the site's files were shown, and OSError;
+    `target` is then as it was.
+    """
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    with _plain_log(logging.WARNING) as told:
+        try:
+            with replaced(target) as fresh:
+                config = load_config(config_file=str(config_file), site_dir=str(fresh), strict=strict or None)
+                plugin = config.plugins.get(PLUGIN)
+                if plugin is None:
+                    raise click.ClickException(_not_switched_on(config_file))
+                plugin.now = now  # type: ignore[attr-defined]
+                config.plugins.on_startup(command="build", dirty=False)
+                try:
+                    build(config)
+                finally:
+                    config.plugins.on_shutdown()
+                shown: int = plugin.shown  # type: ignore[attr-defined]
+                return shown
+        except NotOurs as error:
+            raise click.UsageError(
+                f"{os.path.relpath(str(error))} holds files that no build made, and building would delete them. "
+                "Name another folder with --site-dir."
+            ) from None
+        except (MkDocsException, click.exceptions.Abort) as error:
+            _show_faults(config_file)
+            raise click.ClickException(_one_line(error, told)) from None
+
+
+def serve(config_file: Path, address: str | None, *, open_browser: bool) -> None:
+    """Serve the site on this machine until it is interrupted, and build it again whenever a file changes.
+
+    Raises as `built` does.
+    """
+    from mkdocs.commands.serve import serve as serve_with_mkdocs
+    from mkdocs.exceptions import MkDocsException
+
+    with _plain_log(logging.INFO) as told:
+        try:
+            serve_with_mkdocs(config_file=str(config_file), dev_addr=address, open_in_browser=open_browser)
+        except (MkDocsException, click.exceptions.Abort) as error:
+            _show_faults(config_file)
+            raise click.ClickException(_one_line(error, told)) from None
+
+
+def _show_faults(config_file: Path) -> None:
+    """Show every fault of the site's files, with its line, and leave with 1; nothing happens where there is none."""
+    from plainstatus.reading.site import read_site
+
+    reading = read_site(config_file)
+    if reading.failed:
+        click.echo(as_text(seen_from_here(reading.findings, reading.files.root)), nl=False, err=True)
+        click.echo("The site has faults. Nothing was built; what was there is as it was.", err=True)
+        raise SystemExit(1)
+
+
+def _one_line(error: Exception, told: list[str]) -> str:
+    words = " ".join(str(error).split()) or type(error).__name__
+    errors = [line for line in told if line not in words]
+    return "\n".join([*errors, words])
+
+
+def _not_switched_on(config_file: Path) -> str:
+    return f"{config_file}: the plugin `{PLUGIN}` is not switched on. Write `plugins: {{{PLUGIN}: {{}}}}`."
+
+
+class _Printer(logging.Handler):
+    """Prints what MkDocs logs, and keeps the errors for the last word."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        words = record.getMessage()
+        if record.levelno >= logging.ERROR:
+            self.errors.append(words)
+        elif record.levelno >= logging.WARNING:
+            click.echo(f"warning: {words}", err=True)
+        else:
+            click.echo(words, err=True)
+
+
+@contextmanager
+def _plain_log(level: int) -> Iterator[list[str]]:
+    """MkDocs' log from `level` on in plain lines; gives the list of its errors."""
+    logger = logging.getLogger("mkdocs")
+    printer, before, propagated = _Printer(level), logger.level, logger.propagate
+    logger.addHandler(printer)
+    logger.setLevel(level)
+    logger.propagate = False
+    try:
+        yield printer.errors
+    finally:
+        logger.removeHandler(printer)
+        logger.setLevel(before)
+        logger.propagate = propagated

@@ -1,0 +1,88 @@
+"""`plainstatus update`."""
+
+from pathlib import Path
+
+import click
+
+from plainstatus.commands.clock import now_from
+from plainstatus.commands.lookup import component_statuses, update_status
+from plainstatus.commands.options import config_option, now_option
+from plainstatus.commands.words import edited_words, given_words, is_terminal
+
+
+@click.command(
+    "update",
+    short_help="Add an update to an incident.",
+    epilog="""\b
+Examples:
+  plainstatus update . identified -m "A change is the cause. We are undoing it." --next-update 30m
+  plainstatus update api-errors monitoring --component api=degraded -m - < words.txt
+  plainstatus update database-move completed -m "The move is done."
+""",
+)
+@click.argument("incident", metavar="ID")
+@click.argument("status")
+@click.option("-m", "--message", metavar="WORDS", help="What readers are told, in Markdown; “-” reads standard input.")
+@click.option(
+    "-c",
+    "--component",
+    "components",
+    multiple=True,
+    metavar="ID=STATUS",
+    help="A component whose status changes with this update. May be given again.",
+)
+@click.option("--next-update", metavar="TIME", help="When the next words will come: 14:35, 30m, or a full time.")
+@click.option("--expected-recovery", metavar="TIME", help="When service is expected back: 16:00, 2h, or “unknown”.")
+@click.option("--at", metavar="TIME", help="When this was said, if it was not now.")
+@config_option
+@now_option
+def command(
+    incident: str,
+    status: str,
+    message: str | None,
+    components: tuple[str, ...],
+    next_update: str | None,
+    expected_recovery: str | None,
+    at: str | None,
+    config_file: Path,
+    now: str | None,
+) -> None:
+    """Add an update to the file of an incident, maintenance or notice.
+
+    ID is the file's name, its beginning or a part of it; “.” is the only incident that is open. STATUS is one
+    of the words that may head an update (investigating, identified, monitoring, update, resolved, postmortem;
+    for a maintenance scheduled, in-progress, verifying, completed, cancelled), or its beginning.
+
+    The update goes where the file has its newest ones; nothing else in it changes. On a terminal, without -m,
+    an editor asks for the words.
+    """
+    from plainstatus.commands.append import append, expected, moment_after, open_file, promised
+    from plainstatus.model.incident import Update
+
+    moment = now_from(now)
+    opened = open_file(config_file, incident, moment)
+    zone = opened.settings.timezone
+    said_at = moment_after(opened.incident, at, zone, now_from(now, zone))
+    chosen = update_status(status, opened.incident.kind)
+    changes = component_statuses(components, opened.context.catalog)
+    update = Update(
+        at=said_at,
+        status=chosen,
+        components=changes,
+        next_update=promised(next_update, zone, said_at),
+        expected_recovery=expected(expected_recovery, zone, said_at),
+        audience=opened.incident.audience,
+        text=_words(message, opened.incident.title),
+    )
+    append(opened, update)
+
+
+def _words(message: str | None, title: str) -> str:
+    words = given_words(message)
+    if words is None and is_terminal():
+        words = edited_words(f"The words of an update of: {title}")
+        if words is None:
+            raise click.ClickException("There are no words, so nothing was written.")
+    if words is None or not words.strip():
+        raise click.UsageError('What shall readers be told? Write it with -m "…", or -m - to read standard input.')
+    return words

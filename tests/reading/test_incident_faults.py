@@ -352,7 +352,8 @@ def test_a_fault_in_an_update_is_told_with_its_place(body: str, message: str) ->
             + "## Scheduled — 2026-11-24 14:05 UTC\n",
             [
                 "5:20: error: a window that repeats cannot begin at a bare offset (+01:00)\n"
-                "    Write a place behind the time, as in `2026-11-24 22:00 Europe/Rome`, so that clock changes are known."
+                "    Write a place behind the time, as in `2026-11-24 22:00 Europe/Rome`, "
+                "so that clock changes are known."
             ],
         ),
     ],

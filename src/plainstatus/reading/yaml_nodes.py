@@ -19,9 +19,10 @@ DEEPEST = 32
 LONGEST_FRONT_MATTER = 64_000
 LONGEST_FILE = 1_000_000
 
-# Only a text with one of these can nest deeply or hold an anchor, an alias, a tag or a directive;
+# Only a text with one of these can hold an anchor, an alias, a tag or a directive, or nest deeply in blocks;
 # every other text is spared the second parse.
-_SUSPECT = re.compile(r"(?:^|[\s,\[{:-])[&*!%](?=\S)|^[ ?:-]{17}", re.MULTILINE)
+_MARKS = re.compile(r"(?:^|[\s,\[{:-])[&*!%](?=\S)", re.MULTILINE)
+_INDENT = re.compile(r"[ ?:-]{17}")
 _LONGEST_LINE = 500
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _KEY_AND_WORDS = re.compile(r"(\s*(?:- )?[A-Za-z_][\w-]*):\s+(\S.*)")
@@ -61,7 +62,9 @@ def compose(text: str, faults: Faults, first_line: int = 1, *, longest: int = LO
 
 def is_suspect(text: str) -> bool:
     """Whether `text` has to be looked at event by event before it may be composed."""
-    return text.count("[") + text.count("{") > DEEPEST // 2 or _SUSPECT.search(text) is not None
+    if text.count("[") + text.count("{") > DEEPEST // 2 or _INDENT.search(text):
+        return True
+    return ("&" in text or "*" in text or "!" in text or "%" in text) and _MARKS.search(text) is not None
 
 
 class StringComposer(CParser):

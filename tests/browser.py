@@ -124,10 +124,10 @@ class Visits:
 
 
 @pytest.fixture
-def visits(browser: Browser) -> Iterator[Visits]:
+def visits(browser: Browser, served: Callable[[Path], Served]) -> Iterator[Visits]:
     """Pages for one test, which fails where one asked another host for anything, or complained.
 
-    A test that expects that clears the list.
+    A test that expects that clears the list. It asks for `served` so that the pages close before the folders do.
     """
     made = Visits(browser)
     yield made

@@ -252,10 +252,11 @@ def test_a_promise_is_called_late_at_the_very_second_and_once(opened, troubled):
     expect(late).to_have_count(1)
 
 
-def test_a_promise_that_was_late_when_the_page_was_made_is_not_called_so_twice(opened, tmp_path):
+@pytest.mark.parametrize("clock", ["2026-11-24 12:50", "2021-01-01 00:00"])
+def test_a_promise_that_was_late_when_the_page_was_made_is_late_on_every_clock_and_once(opened, tmp_path, clock):
     folder = built(tmp_path, now="2026-11-24 12:45", components=COMPONENTS, incidents={"errors": OUTAGE})
 
-    page = opened(folder, clock="2026-11-24 12:50")
+    page = opened(folder, clock=clock)
 
     expect(page.locator("[data-due] .late")).to_have_count(1)
 

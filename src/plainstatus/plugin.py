@@ -4,6 +4,7 @@ Everything is read and checked before MkDocs empties the site's folder, so that 
 with a fault leaves the last good build alone.
 """
 
+import contextlib
 import os
 import time
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from mkdocs.commands.build import get_context
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -22,6 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from plainstatus.beside import Beside, is_worth_it
 from plainstatus.building import Building, open_site, read_for_build
 from plainstatus.look import theme_folder
 from plainstatus.model.finding import Finding
@@ -41,6 +44,8 @@ class StatusPage(Page):
     """A page whose HTML is made by a plan, not from Markdown."""
 
     plan: PagePlan
+    #: where it stands in the order in which pages are written
+    place: int = 0
 
     @classmethod
     def of(cls, plan: PagePlan, file: File, config: MkDocsConfig) -> "StatusPage":
@@ -50,7 +55,8 @@ class StatusPage(Page):
         return page
 
     def read_source(self, config: MkDocsConfig) -> None:
-        self.meta = {"template": self.plan.template, "title": self.plan.title}
+        # Its HTML is ready when MkDocs comes to the template.
+        self.meta = {"template": "ready.html", "title": self.plan.title}
         self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -67,6 +73,13 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._options: dict[str, Any] = {}
         self._building: Building
+        self._nav: Navigation
+        self._beside: Beside | None = None
+
+    @property
+    def shown(self) -> int:
+        """How many incidents, maintenances and notices the site of the last build shows."""
+        return len(self._building.site.timeline.courses)
 
     def load_config(
         self, options: Mapping[str, Any], config_file_path: str | None = None
@@ -108,18 +121,40 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
             StatusPage.of(plan, file, config)
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        self._nav = nav
+
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         # MkDocs leaves it off, and every title here comes from a file.
         env.autoescape = True
         env.undefined = jinja2.StrictUndefined
         env.globals["same_everywhere"] = same_everywhere()
+        self._env = env
+        pages = [file.page for file in files.documentation_pages() if isinstance(file.page, StatusPage)]
+        for place, page in enumerate(pages):
+            page.place = place
+        self._share_the_work(pages, config)
         return env
+
+    def _share_the_work(self, pages: list[StatusPage], config: MkDocsConfig) -> None:
+        # Other plugins must see every page here, as MkDocs hands it to them.
+        alone = len(config.plugins) == 1 and not self._serving
+        self._beside = None
+        if alone and is_worth_it(len(pages)):
+            self._beside = Beside(
+                len(pages),
+                make=lambda place: self._write_page(pages[place], config),
+                first=lambda: self._write_data(config),
+                told=lambda: self._building.site.renderer.broken,
+            )
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        own = page.plan.context() if isinstance(page, StatusPage) else self._owned_page_context(page)
-        return _with(context, {**own, **self._surroundings(config, nav)})
+        if not isinstance(page, StatusPage):
+            return _with(context, {**self._owned_page_context(page), **self._surroundings(config)})
+        made = self._made_beside(page) or self._rendered(page, context, config)
+        return _with(context, {"made": Markup(made)})  # noqa: S704 - from our own templates
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -129,23 +164,40 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         made = common_context(site, edition, "", head._replace(address="", languages=()))
         # A page that answers at any address cannot know the way to the root.
         made["root"] = made["here"] = context["base_url"].rstrip("/") + "/"
-        return _with(context, {**made, **self._surroundings(config, None)})
+        return _with(context, {**made, **self._surroundings(config)})
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         page.content = None
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        root = Path(config.site_dir)
+        broken = self._building.site.renderer.broken
+        found = self._beside.finish() if self._beside else None
+        if found is None:
+            self._write_data(config)
+        else:
+            broken |= found
+        for path, target in sorted(broken):
+            log.warning(f"{path}: the link to '{target}' leads nowhere")
+
+    def _made_beside(self, page: StatusPage) -> str | None:
+        if self._beside is None or not self._beside.has_made(page.place):
+            return None
+        with contextlib.suppress(OSError):
+            return Path(page.file.abs_dest_path).read_text("utf-8")
+        return None
+
+    def _rendered(self, page: StatusPage, context: TemplateContext, config: MkDocsConfig) -> str:
+        template = self._env.get_template(page.plan.template)
+        return template.render({**context, **page.plan.context(), **self._surroundings(config)})
+
+    def _write_page(self, page: StatusPage, config: MkDocsConfig) -> None:
+        context = get_context(self._nav, (), config, page)
+        _write(page.file.abs_dest_path, self._rendered(page, context, config).encode())
+
+    def _write_data(self, config: MkDocsConfig) -> None:
         for path, content in self._building.data_files():
-            target = root / path
-            try:
-                target.write_bytes(content)
-            except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-        for path, target_text in sorted(self._building.site.renderer.broken):
-            log.warning(f"{path}: the link to '{target_text}' leads nowhere")
+            _write(os.path.join(config.site_dir, path), content)  # noqa: PTH118 - thousands of them
 
     def _keep_back(self, files: Files) -> None:
         """Take out what must not leave: templates, translations, files for other eyes, the theme's own parts."""
@@ -171,7 +223,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         head = owned_page_head(site, edition, path.removeprefix(edition.prefix), page.title or "", description)
         return common_context(site, edition, path, head)
 
-    def _surroundings(self, config: MkDocsConfig, nav: Navigation | None) -> dict[str, Any]:
+    def _surroundings(self, config: MkDocsConfig) -> dict[str, Any]:
         """What the templates need of MkDocs and of the way the site is built."""
         return {
             # While it is served, MkDocs puts a script of its own into every page.
@@ -179,8 +231,18 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
             "brand": self._building.brand,
             "footer": Markup(self._building.footer),  # noqa: S704 - sanitised
             "source": config.repo_url,
-            "pages_in_head": [page for page in nav.pages if not isinstance(page, StatusPage)] if nav else [],
+            "pages_in_head": [page for page in self._nav.pages if not isinstance(page, StatusPage)],
         }
+
+
+def _write(path: str, content: bytes) -> None:
+    try:
+        file = open(path, "wb")  # noqa: PTH123, SIM115 - thousands of them
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        file = open(path, "wb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(content)
 
 
 def _with(context: TemplateContext, more: dict[str, Any]) -> TemplateContext:

@@ -14,8 +14,7 @@ from plainstatus.model.finding import Finding
 from plainstatus.model.incident import Incident
 from plainstatus.model.settings import Settings
 from plainstatus.reading.components import read_components
-
-# from plainstatus.reading.edits import edited_updates, with_edits
+from plainstatus.reading.edits import edited_updates, with_edits
 from plainstatus.reading.folder import read_incidents
 from plainstatus.reading.incident import ReadingContext
 from plainstatus.reading.settings import settings_from_options
@@ -65,8 +64,8 @@ def read_for_build(
     catalog, faults = _catalog(components_file, settings)
     context = ReadingContext(catalog, settings, complete=not faults)
     incidents, incident_faults = read_incidents(docs_dir, context, display=_shown(docs_dir, root))
-    if False:
-        incidents = with_edits(incidents, edited_updates(docs_dir))
+    if settings.edits and not incident_faults:
+        incidents = with_edits(incidents, edited_updates(docs_dir, zone=settings.timezone))
     return SiteToBuild(
         settings,
         catalog,

@@ -16,6 +16,9 @@ from plainstatus.reading.translation import language_fault, read_translation
 #: Folders at the top that hold no incidents: ordinary pages, and pictures.
 OTHER_FOLDERS = frozenset({"pages", "assets"})
 
+# Should a pipe take the place of a file after the folder was listed, opening it does not wait for a writer.
+_OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
 _OTHER_ENDINGS = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 
 
@@ -34,7 +37,7 @@ def read_incidents(
     """
     findings: list[Finding] = []
     paths = sorted(_walk(folder, findings))
-    originals = [path for path in paths if "." not in PurePosixPath(path).stem]
+    originals = [path for path in paths if "." not in _stem(path)]
     read: dict[str, Incident] = {}
     for path in originals:
         data = _bytes(folder, path, findings)
@@ -45,7 +48,7 @@ def read_incidents(
                 read[path] = incident
     _note_duplicates(originals, display, findings)
     for path in paths:
-        if "." in PurePosixPath(path).stem:
+        if "." in _stem(path):
             _translate(folder, path, originals, read, context, findings)
     prefix = f"{display.rstrip('/')}/" if display not in ("", ".") else ""
     shown = [replace(each, path=f"{prefix}{each.path}") for each in findings]
@@ -81,6 +84,11 @@ def _walk(folder: Path, findings: list[Finding]) -> Iterator[str]:
                 yield path
 
 
+def _stem(path: str) -> str:
+    """The name of an incident file without its ending."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
 def _shown(path: str) -> str:
     """A path whose name is not UTF-8, with the bytes that are not made visible."""
     return path if path.isprintable() else os.fsencode(path).decode(errors="replace")
@@ -110,10 +118,14 @@ def _note_ending(path: str, findings: list[Finding]) -> None:
 def _bytes(folder: Path, path: str, findings: list[Finding]) -> bytes | None:
     """The content of a file, one byte more than is allowed at most; None after a finding."""
     try:
-        with (folder / path).open("rb", buffering=0) as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        number = os.open(f"{folder}/{path}", _OPENING)
+        try:
+            facts = os.fstat(number)
+            if not stat.S_ISREG(facts.st_mode):
                 raise OSError(0, "not an ordinary file")
-            return stream.read(LARGEST + 1)
+            return os.read(number, min(facts.st_size, LARGEST) + 1)
+        finally:
+            os.close(number)
     except (OSError, ValueError) as error:
         findings.append(_unreadable(path, error))
         return None
@@ -129,7 +141,7 @@ def _unreadable(path: str, error: OSError | ValueError) -> Finding:
 def _note_duplicates(originals: list[str], display: str, findings: list[Finding]) -> None:
     first: dict[str, str] = {}
     for path in originals:
-        stem = PurePosixPath(path).stem
+        stem = _stem(path)
         if stem in first:
             message = f"the id {quoted(stem)} is taken by `{display}/{first[stem]}`"
             hint = "Rename one of the two: a file name is an address, over all folders."
@@ -147,7 +159,7 @@ def _translate(
     findings: list[Finding],
 ) -> None:
     """Read the translation at `path` into the incident in `read` that it belongs to."""
-    stem, _, language = PurePosixPath(path).stem.rpartition(".")
+    stem, _, language = _stem(path).rpartition(".")
     original = str(PurePosixPath(path).with_name(f"{stem}.md"))
     if fault := language_fault(language, path, context):
         findings.append(fault)

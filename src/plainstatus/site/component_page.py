@@ -10,7 +10,8 @@ from plainstatus.site.components import STRIP_DAYS, method, percent_text, strip_
 from plainstatus.site.edition import Edition
 from plainstatus.site.head import Head, feeds_below, head_of
 from plainstatus.site.site import Site
-from plainstatus.site.views import Entry, entry
+from plainstatus.site.views import Entry, entry, one_of_each_series
+from plainstatus.timeline.course import Course
 
 #: The spans that uptime is given for, in days.
 UPTIME_SPANS = (30, 90, 365)
@@ -45,7 +46,7 @@ class ComponentView(NamedTuple):
 
 
 def component_view(component: Component, site: Site, edition: Edition, here: str) -> ComponentView:
-    courses = site.timeline.incidents_of(component.id)
+    courses = _by_date(component, site)
     counted = component.uptime and not component.retired
     return ComponentView(
         id=component.id,
@@ -60,6 +61,17 @@ def component_view(component: Component, site: Site, edition: Edition, here: str
         incidents=tuple(entry(course, site, edition, here) for course in courses[:_LISTED]),
         more=max(len(courses) - _LISTED, 0),
     )
+
+
+def _by_date(component: Component, site: Site) -> list[Course]:
+    """What touched or will touch a component, newest first; of a series to come the next date alone."""
+    timeline = site.timeline
+    coming = one_of_each_series(
+        [course for course in timeline.coming if component.id in timeline.components_of(course)]
+    )
+    waiting = {course.id for course in timeline.coming}
+    past = [course for course in timeline.incidents_of(component.id) if course.id not in waiting]
+    return sorted((*coming, *past), key=lambda course: (timeline.started(course), course.id), reverse=True)
 
 
 def component_head(component: Component, site: Site, edition: Edition) -> Head:

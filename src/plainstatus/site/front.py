@@ -20,6 +20,7 @@ from plainstatus.site.views import (
     affected,
     expected,
     lasted,
+    one_of_each_series,
     present_status,
     promise,
     state_word,
@@ -102,7 +103,7 @@ def front(site: Site, edition: Edition, here: str, root: str) -> Front:
         open=cards(sorted(timeline.open, key=lambda course: -weight(present_status(course, site)))),
         under_way=cards(timeline.under_way),
         notices=cards(timeline.notices),
-        coming=cards(_one_of_each_series(timeline.coming)[:_COMING]),
+        coming=cards(one_of_each_series(timeline.coming)[:_COMING]),
         groups=groups_of(site, edition, here),
         components=len(current),
         counted=any(component.uptime for component in current),
@@ -120,13 +121,6 @@ def front_head(site: Site, edition: Edition) -> Head:
     ]
     described = " ".join([sentence + ".", *said[:1]]) if said else site.settings.description or sentence
     return head_of(site, edition, "", title, described)
-
-
-def _one_of_each_series(courses: Sequence[Course]) -> list[Course]:
-    seen: dict[str, Course] = {}
-    for course in courses:
-        seen.setdefault(course.incident.path, course)
-    return list(seen.values())
 
 
 def card(course: Course, site: Site, edition: Edition, here: str, root: str) -> Card:

@@ -1,5 +1,6 @@
 """What several pages say about one incident: its state, its colour, how long, what it touched."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -153,6 +154,14 @@ def _place_in_time(course: Course, site: Site) -> datetime:
     if course.kind == "maintenance" and window:
         return max(window.start, min(site.timeline.started(course), window.start))
     return site.timeline.started(course)
+
+
+def one_of_each_series(courses: Iterable[Course]) -> list[Course]:
+    """The first of `courses` from each file: of a repeating maintenance one date, not all of them."""
+    first: dict[str, Course] = {}
+    for course in courses:
+        first.setdefault(course.incident.path, course)
+    return list(first.values())
 
 
 def promise(course: Course, site: Site, edition: Edition) -> tuple[Markup | None, int | None, bool]:

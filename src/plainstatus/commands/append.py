@@ -13,11 +13,14 @@ from plainstatus.commands.findings import as_text, seen_from_here
 from plainstatus.commands.lookup import incident_id, the_only
 from plainstatus.commands.next_steps import tell_next_steps
 from plainstatus.model.finding import Finding
-from plainstatus.model.incident import UNKNOWN, ExpectedRecovery, Incident, Update
+from plainstatus.model.incident import UNKNOWN, ExpectedRecovery, Incident, Update, Window
 from plainstatus.model.settings import Settings
 from plainstatus.reading.incident import ReadingContext, read_incident
 from plainstatus.reading.settings import SiteFiles, read_configuration
 from plainstatus.reading.site import SiteReading, read_catalog, read_content, shown_path
+
+_MINUTE = timedelta(minutes=1)
+_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,9 @@ def append(opened: OpenedFile, update: Update) -> None:
     write_text(opened.path, text, inside=opened.files.incidents)
     shown = os.path.relpath(opened.path)
     click.echo(f"Added “{spoken(update.status)}” to {shown}.")
+    translations = sorted(path.name for path in opened.path.parent.glob(f"{incident.id}.*.md"))
+    if translations:
+        click.echo(f"Its words in other languages are in {', '.join(translations)}.")
     tell_next_steps(shown, f"{spoken(update.status)}: {incident.title}")
 
 
@@ -81,23 +87,43 @@ def moment_after(incident: Incident, at: str | None, zone: str, now: datetime) -
     """When the new update is said: as `at` says, else now; to the minute, where that minute is still free."""
     if at is not None:
         return moment_from(at, zone, "--at")
+    taken = {update.at for update in incident.updates}
     last = incident.updates[-1].at
     minute = now.replace(second=0)
-    if minute > last or now < last:
-        return minute
-    return now if now > last else now + timedelta(seconds=1)
+    at_best = minute if minute > last or last > now + _MINUTE else max(now, last)
+    while at_best in taken:
+        at_best += _SECOND
+    return at_best
 
 
 def promised(text: str | None, zone: str, at: datetime) -> datetime | None:
     """The moment of `--next-update`, counted from `at` where it is a time of day or a length."""
-    return None if text is None else moment_from(text, zone, "--next-update", after=at)
+    return None if text is None else _to_the_minute(moment_from(text, zone, "--next-update", after=at), at)
 
 
 def expected(text: str | None, zone: str, at: datetime) -> ExpectedRecovery:
     """The moment of `--expected-recovery`, or `unknown`."""
     if text is None:
         return None
-    return UNKNOWN if text.lower() == UNKNOWN else moment_from(text, zone, "--expected-recovery", after=at)
+    if text.lower() == UNKNOWN:
+        return UNKNOWN
+    return _to_the_minute(moment_from(text, zone, "--expected-recovery", after=at), at)
+
+
+def _to_the_minute(moment: datetime, at: datetime) -> datetime:
+    """`moment` without seconds, as people say it, where that is still after `at`."""
+    minute = moment.replace(second=0)
+    return minute if minute > at else moment
+
+
+def window(start: str | None, end: str | None, zone: str) -> Window | None:
+    """The window of `--start` and `--end`, None where neither was written. Raises click.UsageError."""
+    if start is None and end is None:
+        return None
+    if start is None or end is None:
+        raise click.UsageError(f"--{'start' if start is None else 'end'} is missing: a window has both.")
+    opens = moment_from(start, zone, "--start")
+    return Window(opens, moment_from(end, zone, "--end", after=opens))
 
 
 def _open_incidents(reading: SiteReading, now: datetime) -> dict[str, str]:

@@ -13,10 +13,7 @@ _LONGEST_LINE = 160
 
 def seen_from_here(findings: Iterable[Finding], root: Path) -> list[Finding]:
     """`findings`, whose paths are relative to `root`, with paths relative to the current folder."""
-    base = os.path.relpath(root)
-    if base == ".":
-        return list(findings)
-    return [replace(each, path=Path(os.path.normpath(Path(base) / each.path)).as_posix()) for each in findings]
+    return [replace(each, path=os.path.relpath(root / each.path).replace(os.sep, "/")) for each in findings]
 
 
 def as_text(findings: Iterable[Finding]) -> str:

@@ -1,4 +1,4 @@
-"""Lets MkDocs build or serve the site, and says what it says in plain lines. The only command code that knows MkDocs."""
+"""Lets MkDocs build or serve the site, and says what it says in plain lines. No other command knows MkDocs."""
 
 import logging
 import os
@@ -38,13 +38,13 @@ def built(config_file: Path, target: Path, now: datetime, *, strict: bool = Fals
                 plugin = config.plugins.get(PLUGIN)
                 if plugin is None:
                     raise click.ClickException(_not_switched_on(config_file))
-                plugin.now = now  # type: ignore[attr-defined]
+                plugin.now = now
                 config.plugins.on_startup(command="build", dirty=False)
                 try:
                     build(config)
                 finally:
                     config.plugins.on_shutdown()
-                shown: int = plugin.shown  # type: ignore[attr-defined]
+                shown: int = plugin.shown
                 return shown
         except NotOurs as error:
             raise click.UsageError(

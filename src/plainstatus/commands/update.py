@@ -17,6 +17,7 @@ from plainstatus.commands.words import edited_words, given_words, is_terminal
 Examples:
   plainstatus update . identified -m "A change is the cause. We are undoing it." --next-update 30m
   plainstatus update api-errors monitoring --component api=degraded -m - < words.txt
+  plainstatus update database-move rescheduled --start "2026-12-07 22:00" --end 2h -m "A day later."
   plainstatus update database-move completed -m "The move is done."
 """,
 )
@@ -33,6 +34,8 @@ Examples:
 )
 @click.option("--next-update", metavar="TIME", help="When the next words will come: 14:35, 30m, or a full time.")
 @click.option("--expected-recovery", metavar="TIME", help="When service is expected back: 16:00, 2h, or “unknown”.")
+@click.option("--start", metavar="TIME", help="When a rescheduled maintenance begins.")
+@click.option("--end", metavar="TIME", help="When a rescheduled maintenance ends: a time, or a length such as 2h.")
 @click.option("--at", metavar="TIME", help="When this was said, if it was not now.")
 @config_option
 @now_option
@@ -43,6 +46,8 @@ def command(
     components: tuple[str, ...],
     next_update: str | None,
     expected_recovery: str | None,
+    start: str | None,
+    end: str | None,
     at: str | None,
     config_file: Path,
     now: str | None,
@@ -56,7 +61,7 @@ def command(
     The update goes where the file has its newest ones; nothing else in it changes. On a terminal, without -m,
     an editor asks for the words.
     """
-    from plainstatus.commands.append import append, expected, moment_after, open_file, promised
+    from plainstatus.commands.append import append, expected, moment_after, open_file, promised, window
     from plainstatus.model.incident import Update
 
     moment = now_from(now)
@@ -71,6 +76,7 @@ def command(
         components=changes,
         next_update=promised(next_update, zone, said_at),
         expected_recovery=expected(expected_recovery, zone, said_at),
+        scheduled=window(start, end, zone),
         audience=opened.incident.audience,
         text=_words(message, opened.incident.title),
     )

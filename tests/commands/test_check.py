@@ -1,0 +1,115 @@
+"""`plainstatus check`."""
+
+import json
+
+import pytest
+
+FAULTY = """\
+---
+title: Push is down
+components: {psh: major_outage}
+---
+
+## Resolvd — 2026-11-24 12:00 UTC
+
+Down, 100%: really
+"""
+
+
+@pytest.fixture
+def faulty(site):
+    site.write("incidents/2026/2026-11-24-push-down.md", FAULTY)
+    return site
+
+
+def test_a_site_without_faults_is_fine(site):
+    result = site.run("check")
+
+    assert (result.exit_code, result.output) == (0, "No faults in 3 incident files.\n")
+
+
+def test_every_fault_is_shown_with_its_line_and_what_to_write(faulty):
+    result = faulty.run("check")
+
+    assert result.exit_code == 1
+    assert result.output == (
+        "incidents/2026/2026-11-24-push-down.md:3:14: error: there is no component “psh”\n"
+        "  3 | components: {psh: major_outage}\n"
+        "    |              ^\n"
+        "  Did you mean `push`?\n"
+        "\n"
+        "incidents/2026/2026-11-24-push-down.md:6:4: error: “Resolvd” is not a status of an update\n"
+        "  6 | ## Resolvd — 2026-11-24 12:00 UTC\n"
+        "    |    ^\n"
+        "  Did you mean `Resolved`? A heading within the words begins with `###`.\n"
+        "\n"
+        "2 errors in 4 incident files.\n"
+    )
+
+
+def test_github_shows_a_fault_beside_its_line(faulty):
+    result = faulty.run("check", "--format", "github")
+
+    assert result.exit_code == 1
+    assert result.output.splitlines()[0] == (
+        "::error file=incidents/2026/2026-11-24-push-down.md,line=3,col=14,title=unknown-component"
+        "::there is no component “psh”%0ADid you mean `push`?"
+    )
+
+
+def test_other_programs_get_a_list(faulty):
+    result = faulty.run("check", "--format", "json")
+
+    findings = json.loads(result.output)
+    assert [finding["code"] for finding in findings] == ["unknown-component", "unknown-status"]
+    assert findings[0]["path"] == "incidents/2026/2026-11-24-push-down.md"
+    assert (findings[0]["line"], findings[0]["column"], findings[0]["severity"]) == (3, 14, "error")
+
+
+def test_only_the_files_that_are_named_are_checked(faulty):
+    assert faulty.run("check", "incidents/2026/2026-11-24-mail-late.md").exit_code == 0
+    assert faulty.run("check", "incidents/2026/2026-11-24-push-down.md").exit_code == 1
+    assert faulty.run("check", "incidents/2026").exit_code == 1
+
+
+def test_a_file_that_is_no_incident_is_passed_over(site):
+    site.write("incidents/_templates/a.md", "no incident")
+    site.write("incidents/pages/about.md", "no incident")
+
+    result = site.run("check", "mkdocs.yml", "incidents/_templates/a.md", "incidents/pages/about.md")
+
+    assert (result.exit_code, result.output) == (0, "No faults in 0 incident files.\n")
+
+
+def test_the_settings_are_checked_with_any_file(site):
+    site.write("mkdocs.yml", (site.folder / "mkdocs.yml").read_text().replace("timezone: UTC", "timzone: UTC"))
+
+    result = site.run("check", str(site.late))
+
+    assert result.exit_code == 1
+    assert "mkdocs.yml:8:7: error: “timzone” is not a field" in result.output
+
+
+def test_paths_are_as_seen_from_the_current_folder(faulty, monkeypatch):
+    monkeypatch.chdir(faulty.folder / "incidents")
+
+    result = faulty.run("check", "-f", "../mkdocs.yml")
+
+    assert result.output.startswith("2026/2026-11-24-push-down.md:3:14: error:")
+
+
+def test_an_overdue_promise_is_a_warning(site):
+    result = site.run("check", "--now", "2026-11-24 14:35")
+
+    assert result.exit_code == 0
+    assert (
+        "mail-late.md:7:1: warning: the next update was promised for 2026-11-24 14:35 UTC, and has not" in result.output
+    )
+    assert "1 warning in 3 incident files." in result.output
+
+
+def test_an_update_to_come_is_a_warning(site):
+    result = site.run("check", "--now", "2026-11-24 14:04", "--format", "github")
+
+    assert result.exit_code == 0
+    assert "::warning file=incidents/2026/2026-11-24-mail-late.md,line=7,col=1,title=future-update::" in result.output

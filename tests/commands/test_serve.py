@@ -1,0 +1,54 @@
+"""`plainstatus serve`."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import INCIDENT
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """What MkDocs was asked to serve."""
+    asked = []
+    monkeypatch.setattr("mkdocs.commands.serve.serve", lambda **options: asked.append(options))
+    return asked
+
+
+def test_mkdocs_serves_the_site(site, served):
+    assert site.run("serve", "--dev-addr", "127.0.0.1:9000", "--open").exit_code == 0
+
+    assert served == [{"config_file": "mkdocs.yml", "dev_addr": "127.0.0.1:9000", "open_in_browser": True}]
+
+
+def test_a_moment_counts_for_every_build_of_the_server(site, served, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+
+    site.run("serve", "--now", "2026-11-24 14:00 UTC")
+
+    assert os.environ["SOURCE_DATE_EPOCH"] == "1795528800"
+
+
+def test_faults_are_shown_instead_of_a_site(site):
+    site.late.write_text(INCIDENT.replace("api:", "apu:"))
+
+    result = site.run("serve")
+
+    assert result.exit_code == 1
+    assert "mail-late.md:4:14: error: there is no component “apu”" in result.output
+
+
+def test_an_address_that_is_taken_is_one_line(site):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        # MkDocs leaves its own socket to the end of the process.
+        command = [sys.executable, "-m", "plainstatus", "serve", "--dev-addr", address]
+        result = subprocess.run(command, capture_output=True, text=True)
+
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == "Error: Address already in use"

@@ -66,9 +66,7 @@ def component_view(component: Component, site: Site, edition: Edition, here: str
 def _by_date(component: Component, site: Site) -> list[Course]:
     """What touched or will touch a component, newest first; of a series to come the next date alone."""
     timeline = site.timeline
-    coming = one_of_each_series(
-        [course for course in timeline.coming if component.id in timeline.components_of(course)]
-    )
+    coming = one_of_each_series(c for c in timeline.coming if component.id in timeline.components_of(c))
     waiting = {course.id for course in timeline.coming}
     past = [course for course in timeline.incidents_of(component.id) if course.id not in waiting]
     return sorted((*coming, *past), key=lambda course: (timeline.started(course), course.id), reverse=True)

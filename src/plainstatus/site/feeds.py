@@ -126,7 +126,10 @@ def _standing(course: Course, site: Site, edition: Edition) -> str:
         start, end = moments.dated(window.start), moments.dated(window.end)
         said = words.plain("{state}: {start} to {end}", state=said, start=start, end=end)
     names = affected_names(course, site, edition)
-    return f"{said}. {words.plain('Affected: {names}.', names=', '.join(names))}" if names else f"{said}."
+    if not names:
+        return f"{said}."
+    touched = words.plain("Affected: {names}.", names=", ".join(names))
+    return f"{said}. {touched}"
 
 
 def _categories(course: Course, site: Site, edition: Edition) -> tuple[dict[str, str], ...]:

@@ -12,6 +12,7 @@ from plainstatus.site.favicon import favicons
 from plainstatus.site.sentence import patterns
 from plainstatus.site.site import Site
 from plainstatus.site.words import UPDATE_WORDS
+from plainstatus.timeline.course import ENDED
 from plainstatus.timeline.live import live_data
 
 
@@ -22,7 +23,7 @@ def script_words(site: Site, edition: Edition) -> str:
         "language": edition.language,
         "sentence": patterns(words),
         "status": {status: str(words.status(status)) for status in COMPONENT_STATUSES},
-        "state": {state: str(words.update(state)) for state in UPDATE_WORDS},
+        "state": {**{state: str(words.update(state)) for state in UPDATE_WORDS}, ENDED: str(words.text("Ended"))},
         "favicons": favicons(site),
         "yours": str(words.text("{time} your time")),
         "late": str(words.text("This update is late.")),

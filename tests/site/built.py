@@ -29,6 +29,7 @@ def config(mkdocs: Mapping[str, Any] | None = None, **options: Any) -> str:
         "docs_dir": "incidents",
         "theme": "plainstatus",
         "plugins": [{"plainstatus": options}],
+        **(site or {}),
     }
     return json.dumps({**settings, **(mkdocs or {})}, indent=1)
 
@@ -53,8 +54,20 @@ def build(folder: Path, *arguments: str, now: str, environment: Mapping[str, str
     return folder / "site"
 
 
-def built(folder: Path, *, now: str, components: str, incidents: Mapping[str, str], **options: Any) -> Path:
-    """Build a site from the text of its files below `folder`; gives the folder that was made. Times are UTC."""
+def built(
+    folder: Path,
+    *,
+    now: str,
+    components: str,
+    incidents: Mapping[str, str],
+    site: Mapping[str, Any] | None = None,
+    **options: Any,
+) -> Path:
+    """Build a site from the text of its files below `folder`; gives the folder that was made. Times are UTC.
+
+    `incidents` maps names below the incident folder, without their ending, to the text; `site` are
+    settings of MkDocs itself, `options` those of the plugin.
+    """
     files = {"mkdocs.yml": config(**options), "components.yml": components}
     files.update({f"incidents/{id}.md": text for id, text in incidents.items()})
     (folder / "incidents").mkdir(parents=True)

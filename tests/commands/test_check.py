@@ -113,3 +113,15 @@ def test_an_update_to_come_is_a_warning(site):
 
     assert result.exit_code == 0
     assert "::warning file=incidents/2026/2026-11-24-mail-late.md,line=7,col=1,title=future-update::" in result.output
+
+
+def test_a_translation_is_checked_with_what_it_translates(site):
+    site.write("mkdocs.yml", (site.folder / "mkdocs.yml").read_text() + "      languages: [en, it]\n")
+    site.write("incidents/2026/2026-11-24-mail-late.it.md", "---\ntitel: Posta lenta\n---\n")
+    site.write("incidents/2026/2026-11-24-gone.it.md", "---\ntitle: Posta\n---\n")
+
+    result = site.run("check", "incidents/2026/2026-11-24-mail-late.it.md", "incidents/2026/2026-11-24-gone.it.md")
+
+    assert result.exit_code == 1
+    assert "mail-late.it.md:2:1: error: “titel” is not a field" in result.output
+    assert "gone.it.md: error: there is no `2026-11-24-gone.md` that these words could translate" in result.output

@@ -58,12 +58,26 @@ def test_the_commands_of_its_readme_work(made, site):
 def test_nothing_that_is_there_is_written_over(tmp_path, site):
     folder = tmp_path / "made"
     folder.mkdir()
+    (folder / "components.yml").write_text("mine")
+
+    result = site.run("init", str(folder))
+
+    assert (result.exit_code, result.output) == (
+        1,
+        f"Error: {folder} has components.yml already. Nothing was written.\n",
+    )
+    assert [path.name for path in folder.iterdir()] == ["components.yml"]
+
+
+def test_a_readme_that_is_there_stays(tmp_path, site):
+    folder = tmp_path / "made"
+    folder.mkdir()
     (folder / "README.md").write_text("mine")
 
     result = site.run("init", str(folder))
 
-    assert (result.exit_code, result.output) == (1, f"Error: {folder} has README.md already. Nothing was written.\n")
-    assert [path.name for path in folder.iterdir()] == ["README.md"]
+    assert result.output.startswith("Left README.md as it was.\nMade a site of 6 files")
+    assert (folder / "README.md").read_text() == "mine"
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path, site):

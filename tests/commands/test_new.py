@@ -167,3 +167,12 @@ def test_what_was_written_can_be_built(empty_site):
     empty_site.run("new", "incident", "-c", "api=major", "-t", "Mail", "-m", "x")
 
     assert empty_site.run("check").exit_code == 0
+
+
+def test_components_that_cannot_be_read_are_the_first_thing_to_mend(empty_site):
+    empty_site.write("components.yml", "components: [")
+
+    result = empty_site.run("new", "incident", "-c", "api=major", "-t", "Mail", "-m", "x")
+
+    assert result.exit_code == 1
+    assert result.output.startswith("The components are not known:\n\ncomponents.yml:1:")

@@ -226,3 +226,32 @@ def test_translations_are_named(site):
     site.write("incidents/2026/2026-11-24-mail-late.it.md", "---\ntitle: Posta lenta\n---\n")
 
     assert "Its words in other languages are in 2026-11-24-mail-late.it.md." in site.run("resolve").output
+
+
+@pytest.fixture
+def at_a_terminal(site, monkeypatch):
+    """An editor that puts `words` before what it is given."""
+
+    def edit(words):
+        script = site.write("edit.sh", f"#!/bin/sh\nprintf '%s' '{words}' | cat - \"$1\" > text\ncat text > \"$1\"\n")
+        script.chmod(0o755)
+        monkeypatch.setenv("EDITOR", str(script))
+        monkeypatch.setattr("plainstatus.commands.update.is_terminal", lambda: True)
+
+    return edit
+
+
+def test_on_a_terminal_an_editor_asks_for_the_words(site, at_a_terminal):
+    at_a_terminal("Written by hand.")
+
+    assert site.run("update", "mail", "update").exit_code == 0
+    assert site.late.read_text() == INCIDENT + "\n## Update — 2026-11-24 14:30 UTC\n\nWritten by hand.\n"
+
+
+def test_no_words_in_the_editor_mean_that_nothing_is_written(site, at_a_terminal):
+    at_a_terminal("")
+
+    result = site.run("update", "mail", "update")
+
+    assert (result.exit_code, result.output) == (1, "Error: There are no words, so nothing was written.\n")
+    assert site.late.read_text() == INCIDENT

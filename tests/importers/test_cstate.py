@@ -1,11 +1,16 @@
 """A cState site becomes one of ours."""
 
+import tempfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from plainstatus.importers.cstate import import_cstate
 from plainstatus.importers.cstate_file import Unreadable
+from plainstatus.reading.site import read_site
 
 from .cstate_sites import CONFIG, cstate_site, imported, issue, words_of, words_to_keep
 
@@ -364,3 +369,26 @@ def test_a_group_and_a_component_of_one_name_have_two_ids(tmp_path):
     import_cstate(source, tmp_path)
 
     assert "id: tracking-group" in (tmp_path / "components.yml").read_text()
+
+
+_front = ("title: ", "date: 2025-03-01 10:00:00\n", "date: 9999-12-31\n", "resolved: true\n", "resolvedWhen: ")
+_fields = ("affected: ", "[API, ", "- a\n", "&a *a", "severity: down\n", "section: issue\n", "---\n", "+++\n")
+_times = ("0001-01-01 00:00", "9999-12-31 23:59:59-23:00", "- 11:00 UTC: x\n", "Dec 31 23:59 UTC: x\n")
+_tracks = ('{{< track "2025-03-01 11:00:00" >}}', "{{< track", "**Resolved**: x\n", "*Monitoring* - ")
+_marks = ("\n\n", "```\n", "## x\n", "<!--", "\t", "é", "\u202e", "\x00", "[a]: b\n", "[x][a]", "<<x>>")
+_fragments = st.sampled_from((*_front, *_fields, *_times, *_tracks, *_marks))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_fragments, max_size=30).map("".join), st.lists(_fragments, max_size=12).map("".join))
+def test_any_file_is_imported_or_named(tmp_path, front, words):
+    source = cstate_site(Path(tempfile.mkdtemp(dir=tmp_path)), b=issue(words))
+    (source / "content" / "issues" / "a.md").write_bytes(f"---\n{front}\n---\n{words}".encode())
+
+    report = import_cstate(source, source / "new")
+
+    incidents = [path for path in report.written if path.startswith("incidents/")]
+    assert report.read == 2
+    assert len(incidents) + len(report.skipped) == 2
+    reading = read_site(source / "new" / "mkdocs.yml")
+    assert [str(each) for each in reading.findings if each.severity == "error" and each.code != "missing-folder"] == []

@@ -8,7 +8,7 @@ from plainstatus.model.component import Catalog, Component
 from plainstatus.model.incident import UNKNOWN, Incident, Schedule, Update, Window
 from plainstatus.model.settings import Settings
 from plainstatus.model.status import COMPONENT_STATUSES, IMPACTS, UPDATE_STATUSES
-from plainstatus.reading.incident import ReadingContext
+from plainstatus.reading.context import ReadingContext
 
 IDS = ("api", "web", "123", "no", "eu-west-1")
 CATALOG = Catalog({id: Component(id, {"": id.title()}) for id in IDS}, ungrouped=IDS)

@@ -15,7 +15,8 @@ from plainstatus.commands.next_steps import tell_next_steps
 from plainstatus.model.finding import Finding
 from plainstatus.model.incident import UNKNOWN, ExpectedRecovery, Incident, Update, Window
 from plainstatus.model.settings import Settings
-from plainstatus.reading.incident import ReadingContext, read_incident
+from plainstatus.reading.context import ReadingContext
+from plainstatus.reading.incident import read_incident
 from plainstatus.reading.settings import SiteFiles, read_configuration
 from plainstatus.reading.site import SiteReading, read_catalog, read_content, shown_path
 

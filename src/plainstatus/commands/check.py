@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from plainstatus.model.component import Catalog
 from plainstatus.model.finding import Finding
 from plainstatus.model.incident import Incident
 from plainstatus.model.settings import Settings
+
+if TYPE_CHECKING:
+    from plainstatus.reading.context import ReadingContext
 
 
 @click.command(
@@ -79,7 +83,7 @@ def _whole(config_file: Path) -> _Checked:
 
 
 def _some(config_file: Path, paths: Sequence[Path]) -> _Checked:
-    from plainstatus.reading.incident import ReadingContext, read_incident
+    from plainstatus.reading.context import ReadingContext
     from plainstatus.reading.settings import read_configuration
     from plainstatus.reading.site import read_catalog, shown_path
 
@@ -92,11 +96,33 @@ def _some(config_file: Path, paths: Sequence[Path]) -> _Checked:
     incidents = []
     names = list(_below(files.incidents, paths))
     for name in names:
-        incident, found = read_incident((files.incidents / name).read_bytes(), name, context)
+        incident, found = _read(files.incidents, name, context)
         findings += [replace(each, path=f"{folder}/{each.path}") for each in found]
         if incident is not None:
             incidents.append(_placed(incident, folder))
     return _Checked(catalog, settings, tuple(incidents), tuple(sorted(findings)), len(names))
+
+
+def _read(folder: Path, name: str, context: "ReadingContext") -> tuple[Incident | None, list[Finding]]:
+    """The incident of one file; of a translation, the one that it translates with its words."""
+    from plainstatus.reading.incident import read_incident
+    from plainstatus.reading.translation import language_fault, read_translation
+
+    stem, _, language = Path(name).stem.rpartition(".")
+    if not stem:
+        return read_incident((folder / name).read_bytes(), name, context)
+    original = Path(name).with_name(f"{stem}.md").as_posix()
+    if fault := language_fault(language, name, context):
+        return None, [fault]
+    if not (folder / original).is_file():
+        hint = "Name the file after the incident."
+        message = f"there is no `{stem}.md` that these words could translate"
+        return None, [Finding(name, 0, 0, message, hint, "no-original")]
+    incident, findings = read_incident((folder / original).read_bytes(), original, context)
+    if incident is None:
+        return None, findings
+    incident, found = read_translation((folder / name).read_bytes(), name, incident, language, context)
+    return incident, [*findings, *found]
 
 
 def _placed(incident: Incident, folder: str) -> Incident:
@@ -118,7 +144,6 @@ def _below(folder: Path, paths: Sequence[Path]) -> Iterator[str]:
         for name in names:
             parts = name.split("/")
             hidden = any(part[:1] in ("_", ".") for part in parts) or (len(parts) > 1 and parts[0] in OTHER_FOLDERS)
-            # A translation is read with the file that it translates, which is a matter of the whole site.
-            if name.endswith(".md") and not hidden and "." not in parts[-1][:-3] and name not in seen:
+            if name.endswith(".md") and not hidden and name not in seen:
                 seen.add(name)
                 yield name

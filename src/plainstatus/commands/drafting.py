@@ -19,9 +19,10 @@ from plainstatus.commands.words import given_words, is_terminal
 from plainstatus.model.incident import Incident, Schedule, Update, Window
 from plainstatus.model.status import COMPONENT_STATUSES, UPDATE_STATUSES, Kind
 from plainstatus.reading import times
+from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.faults import instead
 from plainstatus.reading.folder import incident_paths
-from plainstatus.reading.incident import ReadingContext, read_incident
+from plainstatus.reading.incident import read_incident
 from plainstatus.reading.settings import SiteFiles, read_configuration
 from plainstatus.reading.site import read_catalog, shown_path
 from plainstatus.writing.atomic import create_text
@@ -71,7 +72,12 @@ def draft(config_file: Path, wishes: Wishes, now: str | None, edit: bool | None)
     where the file has faults beyond placeholders to fill in.
     """
     configuration = read_configuration(config_file)
-    catalog, complete = read_catalog(configuration.files, configuration.settings, [])
+    findings = list(configuration.findings)
+    catalog, complete = read_catalog(configuration.files, configuration.settings, findings)
+    if not complete:
+        click.echo("The components are not known:\n", err=True)
+        click.echo(as_text(seen_from_here(findings, configuration.files.root)), nl=False, err=True)
+        raise SystemExit(1)
     site = _Site(configuration.files, ReadingContext(catalog, configuration.settings, complete))
     edit = is_terminal() if edit is None else edit
     moment = now_from(now, site.zone)

@@ -13,6 +13,9 @@ from plainstatus.commands.options import now_option
 
 LANGUAGES = ("en", "it")
 
+#: A folder that came from a forge has these already; the site does without ours.
+_OPTIONAL = ("README.md", ".gitignore")
+
 
 @click.command(
     "init",
@@ -36,17 +39,21 @@ def command(folder: Path, language: str, now: str | None) -> None:
     """Make a small, complete status site in a folder.
 
     DIR gets the settings, a list of components, an example incident, a template and a page about the site:
-    of an invented company, to be replaced. Nothing that is there is written over; where a file is in the way,
-    nothing is written.
+    of an invented company, to be replaced. Nothing that is there is written over: a README.md and a .gitignore
+    stay as they are, and where another file is in the way, nothing is written.
     """
     from plainstatus.writing.atomic import create_text
 
     files = dict(_files(language, now_from(now)))
-    in_the_way = [path for path in files if (folder / path).exists() or (folder / path).is_symlink()]
-    if in_the_way:
+    there = [path for path in files if (folder / path).exists() or (folder / path).is_symlink()]
+    if in_the_way := [path for path in there if path not in _OPTIONAL]:
         raise click.ClickException(f"{folder} has {', '.join(sorted(in_the_way))} already. Nothing was written.")
+    for path in there:
+        del files[path]
     for path, text in files.items():
         create_text(folder / path, text, inside=folder)
+    if there:
+        click.echo(f"Left {' and '.join(there)} as it was.")
     click.echo(f"Made a site of {len(files)} files in {folder}.\n\nNext:")
     if folder.resolve() != Path.cwd():
         click.echo(f"  cd {folder}")

@@ -64,6 +64,8 @@ def serve(config_file: Path, address: str | None, *, open_browser: bool) -> None
     from mkdocs.commands.serve import serve as serve_with_mkdocs
     from mkdocs.exceptions import MkDocsException
 
+    # MkDocs opens its port before it builds, and would not close it after a fault.
+    _show_faults(config_file)
     with _plain_log(logging.INFO) as told:
         try:
             serve_with_mkdocs(config_file=str(config_file), dev_addr=address, open_in_browser=open_browser)

@@ -14,8 +14,9 @@ from plainstatus.importers.report import Report
 from plainstatus.importers.site_files import put
 from plainstatus.model.settings import Settings
 from plainstatus.reading.components import read_components
+from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.folder import incident_paths
-from plainstatus.reading.incident import RESERVED_IDS, ReadingContext, read_incident
+from plainstatus.reading.incident import RESERVED_IDS, read_incident
 from plainstatus.reading.settings import read_configuration
 from plainstatus.writing.components import catalog_text
 from plainstatus.writing.incident import incident_text

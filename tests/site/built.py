@@ -29,7 +29,6 @@ def config(mkdocs: Mapping[str, Any] | None = None, **options: Any) -> str:
         "docs_dir": "incidents",
         "theme": "plainstatus",
         "plugins": [{"plainstatus": options}],
-        **(site or {}),
     }
     return json.dumps({**settings, **(mkdocs or {})}, indent=1)
 
@@ -60,15 +59,15 @@ def built(
     now: str,
     components: str,
     incidents: Mapping[str, str],
-    site: Mapping[str, Any] | None = None,
+    mkdocs: Mapping[str, Any] | None = None,
     **options: Any,
 ) -> Path:
     """Build a site from the text of its files below `folder`; gives the folder that was made. Times are UTC.
 
-    `incidents` maps names below the incident folder, without their ending, to the text; `site` are
-    settings of MkDocs itself, `options` those of the plugin.
+    `incidents` maps names below the incident folder, without their ending, to the text; `options` are
+    our settings, `mkdocs` what else is set.
     """
-    files = {"mkdocs.yml": config(**options), "components.yml": components}
+    files = {"mkdocs.yml": config(mkdocs, **options), "components.yml": components}
     files.update({f"incidents/{id}.md": text for id, text in incidents.items()})
     (folder / "incidents").mkdir(parents=True)
     return build(write_files(folder, files), now=now)

@@ -30,7 +30,7 @@ from plainstatus.look import theme_folder
 from plainstatus.model.finding import Finding
 from plainstatus.site import addresses
 from plainstatus.site.pages import POLICY, PagePlan, common_context, owned_page_head
-from plainstatus.site.repeated import same_everywhere
+from plainstatus.site.repeated import share_parts
 from plainstatus.site.text import SITE
 
 log = get_plugin_logger("plainstatus")
@@ -128,7 +128,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         # MkDocs leaves it off, and every title here comes from a file.
         env.autoescape = True
         env.undefined = jinja2.StrictUndefined
-        env.globals["same_everywhere"] = same_everywhere()
+        share_parts(env)
         self._env = env
         pages = [file.page for file in files.documentation_pages() if isinstance(file.page, StatusPage)]
         for place, page in enumerate(pages):
@@ -153,7 +153,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         if not isinstance(page, StatusPage):
             return _with(context, {**self._owned_page_context(page), **self._surroundings(config)})
-        made = self._made_beside(page) or self._rendered(page, context, config)
+        made = self._made_beside(page) or self._made(page, context, config)
         return _with(context, {"made": Markup(made)})  # noqa: S704 - from our own templates
 
     def on_template_context(
@@ -187,13 +187,16 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
             return Path(page.file.abs_dest_path).read_text("utf-8")
         return None
 
-    def _rendered(self, page: StatusPage, context: TemplateContext, config: MkDocsConfig) -> str:
+    def _made(self, page: StatusPage, context: TemplateContext, config: MkDocsConfig) -> str:
+        """The HTML of a page; the files that stand beside it are written."""
+        for path, content in page.plan.files():
+            _write(os.path.join(config.site_dir, path), content)  # noqa: PTH118 - thousands of them
         template = self._env.get_template(page.plan.template)
         return template.render({**context, **page.plan.context(), **self._surroundings(config)})
 
     def _write_page(self, page: StatusPage, config: MkDocsConfig) -> None:
         context = get_context(self._nav, (), config, page)
-        _write(page.file.abs_dest_path, self._rendered(page, context, config).encode())
+        _write(page.file.abs_dest_path, self._made(page, context, config).encode())
 
     def _write_data(self, config: MkDocsConfig) -> None:
         for path, content in self._building.data_files():

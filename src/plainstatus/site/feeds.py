@@ -4,12 +4,13 @@ An id is a tag URI (RFC 4151) of the site's authority and the incident's own id,
 neither a rebuild nor a new title, path or generator changes it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from heapq import nlargest
 from urllib.parse import quote, urlsplit
 
+from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from markupsafe import escape
 
@@ -58,25 +59,33 @@ class Feed:
 
 
 def feed_files(site: Site, edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Every feed of an edition, by its path below the site's root."""
-    newest = nlargest(NEWEST, site.timeline.courses, key=_order(site))
+    """The feeds of everything, of every component and of every update, by path below the site's root."""
+    order = _order(site)
     by_component = {
-        component.id: nlargest(NEWEST, site.timeline.incidents_of(component.id), key=_order(site))
+        component.id: nlargest(NEWEST, site.timeline.incidents_of(component.id), key=order)
         for component in site.timeline.catalog.current
     }
-    # Thousands of entries pass through here: only those that stand in several feeds are kept.
-    wanted = {course.id for course in newest}.union(*({c.id for c in courses} for courses in by_component.values()))
-    kept: dict[str, Entry] = {}
-    for course in site.timeline.courses:
-        entry = incident_entry(course, site, edition)
-        if course.id in wanted:
-            kept[course.id] = entry
-        yield from _files(_incident_feed(course, entry, site, edition), site, edition)
-    yield from _files(_feed_of_everything([kept[course.id] for course in newest], site, edition), site, edition)
+    made: dict[str, Entry] = {}
+
+    def entries(courses: Iterable[Course]) -> list[Entry]:
+        for course in courses:
+            if course.id not in made:
+                made[course.id] = incident_entry(course, site, edition)
+        return [made[course.id] for course in courses]
+
+    newest = nlargest(NEWEST, site.timeline.courses, key=order)
+    yield from _files(_feed_of_everything(entries(newest), site, edition), site, edition)
     for id, courses in by_component.items():
-        yield from _files(_component_feed(id, [kept[course.id] for course in courses], site, edition), site, edition)
-    updates = _feed_of_updates(site, edition)
-    yield edition.prefix + addresses.UPDATES, atom(updates, site, edition)
+        yield from _files(_component_feed(id, entries(courses), site, edition), site, edition)
+    atom, _ = _both_forms(_feed_of_updates(site, edition), site, edition)
+    yield edition.prefix + addresses.UPDATES, atom
+
+
+def incident_feed(course: Course, site: Site, edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """The two feeds of one incident, by path below the site's root."""
+    entry = incident_entry(course, site, edition)
+    path = edition.prefix + addresses.incident(course.id)
+    return _files(Feed(f"{entry.id}/feed", entry.title, path + addresses.FEED, path, (entry,)), site, edition)
 
 
 def changed(course: Course, site: Site) -> datetime:
@@ -172,11 +181,6 @@ def _update_entry(course: Course, update: Update, step: Step, html: str, site: S
     )
 
 
-def _incident_feed(course: Course, entry: Entry, site: Site, edition: Edition) -> Feed:
-    path = edition.prefix + addresses.incident(course.id)
-    return Feed(f"{entry.id}/feed", entry.title, path + addresses.FEED, path, (entry,))
-
-
 def _feed_of_everything(entries: Sequence[Entry], site: Site, edition: Edition) -> Feed:
     title = edition.words.plain("{name}: incidents", name=site.settings.name)
     return Feed(_tag("history", site, edition), title, edition.prefix + addresses.FEED, edition.prefix, entries)
@@ -228,39 +232,35 @@ def _tag(rest: str, site: Site, edition: Edition) -> str:
 
 
 def _files(feed: Feed, site: Site, edition: Edition) -> Iterator[tuple[str, bytes]]:
-    yield f"{feed.path}.atom", atom(feed, site, edition)
-    yield f"{feed.path}.rss", rss(feed, site, edition)
+    atom, rss = _both_forms(feed, site, edition)
+    yield f"{feed.path}.atom", atom
+    yield f"{feed.path}.rss", rss
 
 
-def atom(feed: Feed, site: Site, edition: Edition) -> bytes:
-    made = _generator(feed, "atom", site, edition)
-    for entry in feed.entries:
-        item = made.add_entry(order="append")
-        item.id(entry.id)
-        item.title(entry.title)
-        item.published(entry.published)
-        item.updated(entry.updated)
-        item.link(href=entry.link, rel="alternate", type="text/html")
-        item.content(entry.html, type="html")
-        item.category(list(entry.categories))
-    return bytes(made.atom_str()) + b"\n"
-
-
-def rss(feed: Feed, site: Site, edition: Edition) -> bytes:
-    """RSS knows one date for an item: it is that of the latest change, as hosted status pages have it."""
-    made = _generator(feed, "rss", site, edition)
-    for entry in feed.entries:
-        item = made.add_entry(order="append")
-        item.guid(entry.id, permalink=False)
-        item.title(entry.title)
-        item.link(href=entry.link)
-        item.description(entry.html)
+def _both_forms(feed: Feed, site: Site, edition: Edition) -> tuple[bytes, bytes]:
+    """Atom and RSS. RSS knows one date for an item: that of the latest change, as hosted status pages have it."""
+    made = _generator(feed, site, edition)
+    items = [_add(made, entry) for entry in feed.entries]
+    atom = bytes(made.atom_str())
+    made.link(_links(feed, "rss", site), replace=True)
+    for item, entry in zip(items, feed.entries, strict=True):
         item.pubDate(entry.updated)
-        item.category(list(entry.categories))
-    return bytes(made.rss_str()) + b"\n"
+    return atom + b"\n", bytes(made.rss_str()) + b"\n"
 
 
-def _generator(feed: Feed, form: str, site: Site, edition: Edition) -> FeedGenerator:
+def _add(made: FeedGenerator, entry: Entry) -> FeedEntry:
+    item = made.add_entry(order="append")
+    item.id(entry.id)
+    item.title(entry.title)
+    item.published(entry.published)
+    item.updated(entry.updated)
+    item.link(href=entry.link, rel="alternate", type="text/html")
+    item.content(entry.html, type="html")
+    item.category(list(entry.categories))
+    return item
+
+
+def _generator(feed: Feed, site: Site, edition: Edition) -> FeedGenerator:
     made = FeedGenerator()
     # Its default names the library's version, so that an upgrade would change every file.
     made.generator("plainstatus")
@@ -269,8 +269,14 @@ def _generator(feed: Feed, form: str, site: Site, edition: Edition) -> FeedGener
     made.description(site.settings.description or feed.title)
     made.language(edition.language)
     made.author({"name": site.settings.name})
-    made.link(href=f"{site.root}{feed.path}.{form}", rel="self", type=f"application/{form}+xml")
-    # The channel's own link in RSS is the last one that was given.
-    made.link(href=site.root + feed.page, rel="alternate", type="text/html")
+    made.link(_links(feed, "atom", site))
     made.updated(max((entry.updated for entry in feed.entries), default=_BEFORE_ALL))
     return made
+
+
+def _links(feed: Feed, form: str, site: Site) -> list[dict[str, str]]:
+    """The feed's own address, and its page's: RSS takes the last one as the channel's link."""
+    return [
+        {"href": f"{site.root}{feed.path}.{form}", "rel": "self", "type": f"application/{form}+xml"},
+        {"href": site.root + feed.page, "rel": "alternate", "type": "text/html"},
+    ]

@@ -27,6 +27,8 @@ class Moments:
         self._zone = zone
         self._year = now.astimezone(zone).year
         self._days: dict[tuple[date, str], str] = {}
+        #: a moment is written several times: on its page, in its link, in a list
+        self._texts: dict[datetime, str] = {}
 
     @cached_property
     def _locale(self) -> object:
@@ -74,8 +76,12 @@ class Moments:
 
     def text(self, moment: datetime) -> str:
         """`24 Nov, 14:05 UTC`."""
-        local = moment.astimezone(self._zone)
-        return f"{self.day(local.date())}, {local.hour:02}:{local.minute:02} {_zone_name(local)}"
+        known = self._texts.get(moment)
+        if known is None:
+            local = moment.astimezone(self._zone)
+            known = f"{self.day(local.date())}, {local.hour:02}:{local.minute:02} {_zone_name(local)}"
+            self._texts[moment] = known
+        return known
 
     def dated(self, moment: datetime) -> str:
         """`24 Nov 2026, 14:05 UTC`: always with the year, for what is kept as it was made."""

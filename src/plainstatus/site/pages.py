@@ -1,6 +1,6 @@
 """Every page of the site: where it stands, which template shows it, and with what."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
@@ -12,6 +12,7 @@ from plainstatus.site import addresses
 from plainstatus.site.component_page import component_head, component_view
 from plainstatus.site.edition import Edition
 from plainstatus.site.favicon import favicon
+from plainstatus.site.feeds import incident_feed
 from plainstatus.site.front import front, front_head
 from plainstatus.site.head import Head, feeds_of_everything, head_of, languages_beside
 from plainstatus.site.history_pages import history_head, history_view, month_head, month_view
@@ -33,9 +34,10 @@ POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """`path` is the address below the site's root; `words` is the HTML that is the page's own, for search.
+    """`path` is the address below the site's root; `words` gives the HTML that is the page's own, for search.
 
-    `source` is the incident file that the page comes from, where there is one.
+    `source` is the incident file that the page comes from, where there is one; `files` gives the
+    files that stand beside the page, by path below the site's root.
     """
 
     path: str
@@ -46,6 +48,7 @@ class PagePlan:
     changed: datetime
     source: str | None = None
     words: Callable[[], str] = str
+    files: Callable[[], Iterable[tuple[str, bytes]]] = tuple
 
 
 def pages_of(site: Site) -> Iterator[PagePlan]:
@@ -159,6 +162,7 @@ def _incident_page(course: Course, site: Site, edition: Edition, live: Live) -> 
         changed=site.timeline.state(course).at,
         source=None if "/" in course.id else course.incident.path,
         words=words,
+        files=partial(incident_feed, course, site, edition),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from scripts.benchmark import hugo, ours
 from scripts.benchmark.corpus import NOW, Story, stories
-from scripts.benchmark.measure import Cost, Program, exponent, in_turn, ratio, run, spread
+from scripts.benchmark.measure import Cost, Program, Spread, exponent, in_turn, peak_together, ratio, run, spread
 from scripts.benchmark.report import Bar, tables
 from scripts.benchmark.serving import seconds_until_served
 from scripts.benchmark.writer import Packed, pack, writer_command
@@ -76,24 +76,15 @@ def measured(work: Path, file_system: str, *, quick: bool) -> dict[str, Any]:
     costs: dict[int, dict[str, list[Cost]]] = {}
     sizes: dict[str, Any] = {}
     for size in SIZES:
-        _say(f"{size:,} incidents")
-        places = Places.of(work, size)
-        packed = _prepare(places, size)
-        programs = _programs(places, writer)
-        if size == SIZES[-1]:
-            programs[BELOW] = _programs(Places.of(work, SIZES[-2]), writer)["plainstatus"]
-        costs[size] = in_turn(programs, rounds_at_largest if size == SIZES[-1] else rounds, _say)
-        sizes[str(size)] = {
-            "files": packed.files,
-            "bytes": packed.bytes,
-            "programs": {name: _spreads(made) for name, made in costs[size].items() if name != BELOW},
-        }
+        largest = size == SIZES[-1]
+        costs[size], sizes[str(size)] = _measure_size(work, size, writer, rounds_at_largest if largest else rounds)
     _say("one file checked, one change served")
     thousand = Places.of(work, 1000).ours
     newest = list(stories(1000))[-10]
     check = Program((*CHECK, f"incidents/{newest.path}.md"), thousand)
     checks = [run(check).wall for _ in range(rounds + 1)][1:]
-    served = _served(thousand, newest, changes=2 if quick else 7)
+    served = _served(thousand, newest, changes=rounds)
+    peak = Spread(**sizes[str(SIZES[-1])]["peak"])
     return {
         "command": "plainstatus build",
         "pairs": rounds,
@@ -105,8 +96,29 @@ def measured(work: Path, file_system: str, *, quick: bool) -> dict[str, Any]:
             "writer": language,
             "file_system": file_system,
         },
-        "bars": [bar.as_data() for bar in _bars(costs, checks, served)],
+        "bars": [bar.as_data() for bar in _bars(costs, peak, checks, served)],
         "sizes": sizes,
+    }
+
+
+def _measure_size(
+    work: Path, size: int, writer: list[str], rounds: int
+) -> tuple[dict[str, list[Cost]], dict[str, Any]]:
+    """The costs of every program at one size, and what is stored of them."""
+    _say(f"{size:,} incidents")
+    places = Places.of(work, size)
+    packed = _prepare(places, size)
+    programs = _programs(places, writer)
+    if size == SIZES[-1]:
+        # In the same rounds, so that growth is told by runs side by side.
+        programs[BELOW] = _programs(Places.of(work, SIZES[-2]), writer)["plainstatus"]
+    costs = in_turn(programs, rounds, _say)
+    peak = spread([peak_together(programs["plainstatus"]) for _ in range(3)])
+    return costs, {
+        "files": packed.files,
+        "bytes": packed.bytes,
+        "peak": asdict(peak),
+        "programs": {name: _spreads(made) for name, made in costs.items() if name != BELOW},
     }
 
 
@@ -130,7 +142,7 @@ def _programs(places: Places, writer: list[str]) -> dict[str, Program]:
     return made
 
 
-def _bars(costs: dict[int, dict[str, list[Cost]]], checks: list[float], served: list[float]) -> list[Bar]:
+def _bars(costs: dict[int, dict[str, list[Cost]]], peak: Spread, checks: list[float], served: list[float]) -> list[Bar]:
     at_5000, at_10000, mine = costs[5000], costs[10_000], "plainstatus"
     against_hugo = ratio(at_5000[mine], at_5000["Hugo, minimal"], "wall") if "Hugo, minimal" in at_5000 else None
     against_writer = ratio(at_5000[mine], at_5000["bare writer"], "cpu")
@@ -139,7 +151,7 @@ def _bars(costs: dict[int, dict[str, list[Cost]]], checks: list[float], served: 
         Bar("5,000 incidents, wall time against Hugo", 2.0, " ×", against_hugo),
         Bar("5,000 incidents, processor time against the bare writer", 40, " ×", against_writer),
         Bar("growth from 5,000 to 10,000, exponent", 1.1, "", exponent(at_10000[BELOW], at_10000[mine], 2)),
-        Bar("10,000 incidents, peak memory", 200, " MiB", spread([cost.peak for cost in at_10000[mine]])),
+        Bar("10,000 incidents, peak memory", 200, " MiB", peak),
         Bar("`serve` at 1,000, from saving to the new page", 0.5, " s", spread(served)),
         Bar("`check` of one file, whole", 0.3, " s", spread(checks)),
     ]
@@ -151,7 +163,7 @@ def _served(site: Path, story: Story, changes: int) -> list[float]:
 
 
 def _spreads(costs: list[Cost]) -> dict[str, dict[str, float]]:
-    return {what: asdict(spread([getattr(cost, what) for cost in costs])) for what in ("wall", "cpu", "peak")}
+    return {what: asdict(spread([getattr(cost, what) for cost in costs])) for what in ("wall", "cpu")}
 
 
 def _hugo_version() -> str | None:

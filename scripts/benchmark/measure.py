@@ -1,5 +1,6 @@
 """What whole processes cost, measured in turn so that a noisy machine is noisy for all alike."""
 
+import contextlib
 import math
 import os
 import shutil
@@ -7,18 +8,17 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one process with its children: seconds of wall and of processor time, peak memory in MiB."""
+    """Of one process with its children, in seconds: by the clock on the wall, and of processors."""
 
     wall: float
     cpu: float
-    peak: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,40 @@ def run(program: Program) -> Cost:
         if process.returncode:
             said.seek(0)
             raise RuntimeError(f"{' '.join(program.command)}\n{said.read().decode(errors='replace')[-2000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(wall, usage.ru_utime + usage.ru_stime)
+
+
+def peak_together(program: Program) -> float:
+    """The most memory, in MiB, that a process and its children have at one time; shared pages count once.
+
+    Looked at a hundred times a second, in a run of its own, because looking costs time.
+    """
+    if program.output:
+        shutil.rmtree(program.output, ignore_errors=True)
+    peak = 0
+    with subprocess.Popen(
+        program.command, cwd=program.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        while process.poll() is None:
+            peak = max(peak, sum(map(_proportional_kib, _family(process.pid))))
+            time.sleep(0.01)
+    return peak / 1024
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    with contextlib.suppress(OSError):
+        for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
+            yield from _family(int(child))
+
+
+def _proportional_kib(process: int) -> int:
+    """Memory of a process in KiB, each shared page divided by those who share it; 0 when it is gone."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    return 0
 
 
 def in_turn(programs: Mapping[str, Program], rounds: int, said: Callable[[str], None]) -> dict[str, list[Cost]]:

@@ -48,12 +48,12 @@ def _measured(bar: dict[str, Any]) -> str:
 
 def _sizes(sizes: dict[str, dict[str, Any]]) -> Iterator[str]:
     names = [name for name in next(iter(sizes.values()))["programs"]]
-    yield f"| incidents | files | MB | {' | '.join(f'{name}, s' for name in names)} | peak of plainstatus, MiB |"
+    yield f"| incidents | files | MB | {' | '.join(f'{name}, s' for name in names)} | peak memory of plainstatus, MiB |"
     yield f"|{'---|' * (len(names) + 4)}"
     for size, figures in sizes.items():
         programs = figures["programs"]
         walls = " | ".join(_short(programs[name]["wall"]["median"]) if name in programs else "–" for name in names)
-        peak = programs["plainstatus"]["peak"]["greatest"]
+        peak = figures["peak"]["median"]
         yield f"| {int(size):,} | {figures['files']:,} | {figures['bytes'] / 1e6:.1f} | {walls} | {peak:.0f} |"
 
 

@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import secrets
 import socket
 import subprocess
 import sys
@@ -27,8 +28,8 @@ def seconds_until_served(site: Path, source: Path, page: str, changes: int) -> l
 def _one_change(server: subprocess.Popen[bytes], source: Path, port: int, page: str, number: int) -> float:
     # Saved at another moment of the watcher's round each time.
     time.sleep(1 + 0.137 * number)
-    mark = f"Change number {number} of the benchmark."
-    text = re.sub(r"\n*(Change number \d+ of the benchmark\.\n)?$", f"\n\n{mark}\n", source.read_text(encoding="utf-8"))
+    mark = f"Change {secrets.token_hex(8)} of the benchmark."
+    text = re.sub(r"\n*(Change \w+ of the benchmark\.\n)?$", f"\n\n{mark}\n", source.read_text(encoding="utf-8"))
     draft = source.with_name(".draft")
     draft.write_text(text, encoding="utf-8")
     began = time.perf_counter()

@@ -12,11 +12,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": {"model"},
     "writing": {"model", "reading"},
     "timeline": {"model"},
+    "check": {"model", "timeline"},
     "site": {"model", "timeline"},
     "importers": {"model", "reading", "writing"},
+    "starter": set(),
     "look": set(),
+    "beside": set(),
     "building": {"model", "reading", "timeline", "site"},
-    "plugin": {"model", "reading", "timeline", "site", "building", "look"},
+    "plugin": {"model", "reading", "timeline", "site", "building", "look", "beside"},
 }
 #: These stand above everything and are imported by nothing.
 ON_TOP = {"commands", "__main__"}

@@ -107,11 +107,14 @@ def test_a_folder_with_other_things_is_not_built_over(site):
 
 
 @pytest.mark.parametrize("folder", [".", ".."])
-def test_the_current_folder_is_not_built_over(site, folder):
-    site.write("index.html", "mine")
+def test_the_current_folder_and_those_around_it_are_not_built_over(site, folder, monkeypatch):
+    site.write("index.html", "looks like a site")
+    site.write("below/index.html", "looks like a site")
+    monkeypatch.chdir(site.folder / "below")
 
-    assert site.run("build", "--site-dir", folder).exit_code == 2
+    assert site.run("build", "-f", "../mkdocs.yml", "--site-dir", folder).exit_code == 2
     assert site.late.read_text() == INCIDENT
+    assert (site.folder / "below" / "index.html").read_text() == "looks like a site"
 
 
 def test_a_swap_that_fails_brings_the_old_folder_back(tmp_path, monkeypatch):

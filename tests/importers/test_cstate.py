@@ -129,6 +129,16 @@ def test_two_updates_of_one_moment_keep_their_order_a_second_apart(tmp_path):
     ]
 
 
+def test_words_of_an_end_end_it_only_where_they_are_the_last(tmp_path):
+    words = (
+        '**All seats fixed**:\nBookings go through.\n{{< track "2025-03-01 12:00:00" >}}\n\n'
+        '**First ports restored**:\nTwo ports are back.\n{{< track "2025-03-01 11:00:00" >}}\n'
+    )
+    _, _, incidents = imported(tmp_path, a=issue(words))
+
+    assert [update.status for update in incidents["a"].updates] == ["update", "resolved"]
+
+
 def test_a_track_that_was_copied_from_years_before_stays_in_the_words(tmp_path):
     report, _, incidents = imported(
         tmp_path, a=issue('*Investigating* - It is dark. {{< track "2018-04-13 15:54:00" >}}')
@@ -321,6 +331,16 @@ def test_a_file_that_somebody_changed_is_not_written_over(tmp_path):
 
     assert report.skipped == [("content/issues/a.md", "incidents/2025/a.md is there already, with other words")]
     assert "It was dark." in mended.read_text()
+
+
+def test_an_id_that_another_file_has_is_not_given_again(tmp_path):
+    imported(tmp_path, a=issue("Dark."))
+    incidents = tmp_path / "new" / "incidents"
+    (incidents / "2025").rename(incidents / "old-years")
+
+    report = import_cstate(tmp_path / "old", tmp_path / "new")
+
+    assert report.skipped == [("content/issues/a.md", "its id is taken by incidents/old-years/a.md")]
 
 
 def test_components_that_are_there_are_used_and_kept(tmp_path):

@@ -103,3 +103,19 @@ def test_a_time_that_its_zone_shows_twice_is_written_in_utc():
     incident = Incident("a", "a.md", "A", components={"api": "partial_outage"}, updates=(twice,))
 
     assert "## Investigating — 2026-10-25 01:30 UTC\n" in incident_text(incident, zone="Europe/Rome")
+
+
+def test_a_promise_of_another_day_is_written_in_full_in_the_same_zone():
+    update = Update(AT, "investigating", next_update=AT + timedelta(days=2), expected_recovery=AT + timedelta(hours=10))
+    incident = Incident("a", "a.md", "A", components={"api": "partial_outage"}, updates=(update,))
+
+    text = incident_text(incident, zone="Europe/Rome")
+
+    assert "next_update: 2026-11-26 15:05 Europe/Rome\nexpected_recovery: 01:05\n" in text
+
+
+def test_an_update_for_the_readers_of_its_file_does_not_repeat_them():
+    updates = (Update(AT, "investigating", audience="internal"),)
+    incident = Incident("a", "a.md", "A", components={"api": "partial_outage"}, audience="internal", updates=updates)
+
+    assert incident_text(incident).count("audience: internal") == 1

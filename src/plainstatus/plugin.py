@@ -5,10 +5,12 @@ with a fault leaves the last good build alone.
 """
 
 import contextlib
+import gc
 import os
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,7 @@ from plainstatus.building import Building, open_site, read_for_build
 from plainstatus.look import theme_folder
 from plainstatus.model.finding import Finding
 from plainstatus.site import addresses
-from plainstatus.site.pages import POLICY, PagePlan, common_context, owned_page_head
+from plainstatus.site.pages import POLICY, PagePlan, build_context, common_context, owned_page_head
 from plainstatus.site.repeated import share_parts
 from plainstatus.site.text import SITE
 
@@ -90,6 +92,12 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being here keeps this object over the rebuilds of `serve`."""
         self._serving = command == "serve"
+        if not self._serving:
+            # A build ends before there is anything to collect; looking for it takes a tenth of the time.
+            gc.disable()
+
+    def on_shutdown(self) -> None:
+        gc.enable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         reading = read_for_build(
@@ -128,8 +136,9 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         # MkDocs leaves it off, and every title here comes from a file.
         env.autoescape = True
         env.undefined = jinja2.StrictUndefined
+        env.globals.update(build_context(self._building.site), **self._surroundings(config))
         share_parts(env)
-        self._env = env
+        self._template = cache(env.get_template)
         pages = [file.page for file in files.documentation_pages() if isinstance(file.page, StatusPage)]
         for place, page in enumerate(pages):
             page.place = place
@@ -152,7 +161,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         if not isinstance(page, StatusPage):
-            return _with(context, {**self._owned_page_context(page), **self._surroundings(config)})
+            return _with(context, self._owned_page_context(page))
         made = self._made_beside(page) or self._made(page, context, config)
         return _with(context, {"made": Markup(made)})  # noqa: S704 - from our own templates
 
@@ -161,10 +170,10 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         site, edition = self._building.site, self._building.site.editions[0]
         head = owned_page_head(site, edition, "", str(edition.words.text("There is no such page")), "")
-        made = common_context(site, edition, "", head._replace(address="", languages=()))
+        made = common_context(edition, "", head._replace(address="", languages=()))
         # A page that answers at any address cannot know the way to the root.
         made["root"] = made["here"] = context["base_url"].rstrip("/") + "/"
-        return _with(context, {**made, **self._surroundings(config)})
+        return _with(context, made)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         page.content = None
@@ -191,8 +200,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         """The HTML of a page; the files that stand beside it are written."""
         for path, content in page.plan.files():
             _write(os.path.join(config.site_dir, path), content)  # noqa: PTH118 - thousands of them
-        template = self._env.get_template(page.plan.template)
-        return template.render({**context, **page.plan.context(), **self._surroundings(config)})
+        return self._template(page.plan.template).render(context, **page.plan.context())
 
     def _write_page(self, page: StatusPage, config: MkDocsConfig) -> None:
         context = get_context(self._nav, (), config, page)
@@ -224,7 +232,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         edition = next((each for each in site.editions[1:] if path.startswith(each.prefix)), site.editions[0])
         description = str(page.meta.get("description", ""))
         head = owned_page_head(site, edition, path.removeprefix(edition.prefix), page.title or "", description)
-        return common_context(site, edition, path, head)
+        return common_context(edition, path, head)
 
     def _surroundings(self, config: MkDocsConfig) -> dict[str, Any]:
         """What the templates need of MkDocs and of the way the site is built."""
@@ -242,7 +250,7 @@ def _write(path: str, content: bytes) -> None:
     try:
         file = open(path, "wb")  # noqa: PTH123, SIM115 - thousands of them
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
         file = open(path, "wb")  # noqa: PTH123, SIM115
     with file:
         file.write(content)

@@ -12,8 +12,8 @@ from plainstatus.site.edition import Edition
 from plainstatus.site.head import Head, feeds_below, head_of
 from plainstatus.site.site import Site
 from plainstatus.site.strip import course_bar
-from plainstatus.site.text import linked_from, plain
-from plainstatus.site.views import affected, closing_words, expected, is_over, promise, span, state_word, worst_status
+from plainstatus.site.text import linked_from
+from plainstatus.site.views import affected, expected, is_over, promise, span, state_word, worst_status
 from plainstatus.site.words import UPDATE_WORDS
 from plainstatus.timeline.course import Course, Step
 
@@ -103,7 +103,7 @@ def incident_head(course: Course, site: Site, edition: Edition) -> Head:
         edition,
         path,
         whole,
-        plain(closing_words(course, site, edition), 155) or title,
+        site.told(course, edition) or title,
         kind="article",
         feeds=feeds_below(title, path),
     )

@@ -75,24 +75,30 @@ def _live(site: Site, edition: Edition) -> Markup:
     return live_attribute(page_data(site, edition))
 
 
-def common_context(site: Site, edition: Edition, path: str, head: Head) -> dict[str, Any]:
-    """What every template is handed. `path` is the page's address below the site's root."""
+def build_context(site: Site) -> dict[str, Any]:
+    """What templates are handed that is the same for every page of a build."""
+    return {
+        "settings": site.settings,
+        "now": site.timeline.now,
+        "built": int(site.timeline.now.timestamp()),
+        "favicon": favicon(site),
+        "assets": site.assets,
+        "feeds_of_everything": partial(feeds_of_everything, site),
+        "live": None,
+    }
+
+
+def common_context(edition: Edition, path: str, head: Head) -> dict[str, Any]:
+    """What every template is handed besides. `path` is the page's address below the site's root."""
     root = addresses.root_from(path)
     return {
         "ui": edition,
         "_": edition.words.text,
         "n_": edition.words.count,
         "t": edition.moments,
-        "settings": site.settings,
-        "now": site.timeline.now,
-        "built": int(site.timeline.now.timestamp()),
         "root": root,
         "here": _below(root, edition.prefix),
         "head": head,
-        "favicon": favicon(site),
-        "assets": site.assets,
-        "feeds": feeds_of_everything(site, edition),
-        "live": None,
     }
 
 
@@ -125,7 +131,7 @@ def _page(
 
     def context() -> dict[str, Any]:
         own = view(_below(root, edition.prefix), root)
-        made = {**common_context(site, edition, whole, own["head"]), **own}
+        made = {**common_context(edition, whole, own["head"]), **own}
         if live:
             made["live"] = live()
         return made

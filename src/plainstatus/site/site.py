@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from plainstatus.model.settings import Settings
 from plainstatus.site.edition import Edition
-from plainstatus.site.text import Renderer
+from plainstatus.site.text import Renderer, plain
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.timeline import Timeline
+
+#: How long the words of an incident may be in a list, and in the description that a search engine shows.
+TOLD = 160
 
 
 class CourseWords(NamedTuple):
@@ -28,6 +31,7 @@ class Site:
     renderer: Renderer
     assets: Mapping[str, str]
     _words: dict[tuple[str, str], CourseWords] = field(default_factory=dict, repr=False)
+    _told: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     @property
     def root(self) -> str:
@@ -41,6 +45,20 @@ class Site:
         if made is None:
             made = self._words[key] = self._rendered(course, edition)
         return made
+
+    def told(self, course: Course, edition: Edition) -> str:
+        """The newest words that speak of how it is or ended, as plain text, cut to a line or two.
+
+        A postmortem is an article of its own and not meant.
+        """
+        key = (course.id, edition.language)
+        known = self._told.get(key)
+        if known is None:
+            said = self.words(course, edition).updates
+            updates = self.timeline.updates(course)
+            newest = next((place for place in reversed(range(len(said))) if updates[place].status != "postmortem"), -1)
+            known = self._told[key] = plain(said[newest], TOLD)
+        return known
 
     def _rendered(self, course: Course, edition: Edition) -> CourseWords:
         incident = course.incident

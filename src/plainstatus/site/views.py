@@ -10,7 +10,6 @@ from plainstatus.model.status import worst
 from plainstatus.site import addresses
 from plainstatus.site.edition import Edition
 from plainstatus.site.site import Site
-from plainstatus.site.text import plain
 from plainstatus.site.words import N_
 from plainstatus.timeline.course import CLOSED_STATES, ENDED, Course
 
@@ -135,18 +134,8 @@ def entry(course: Course, site: Site, edition: Edition, here: str, *, with_words
         state=words.text("Maintenance") if course.kind == "maintenance" else state,
         lasted=outcome(course, site, edition),
         affected=affected(course, site, edition),
-        words=plain(closing_words(course, site, edition), 180) if with_words else "",
+        words=site.told(course, edition) if with_words else "",
     )
-
-
-def closing_words(course: Course, site: Site, edition: Edition) -> str:
-    """The newest words that speak of how it is or ended; a postmortem is an article of its own."""
-    said = site.words(course, edition).updates
-    updates = site.timeline.updates(course)
-    for update, html in zip(reversed(updates), reversed(said), strict=True):
-        if update.status != "postmortem":
-            return html
-    return said[-1]
 
 
 def _place_in_time(course: Course, site: Site) -> datetime:

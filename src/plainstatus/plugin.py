@@ -8,7 +8,7 @@ import contextlib
 import gc
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -36,6 +36,9 @@ from plainstatus.site.repeated import share_parts
 from plainstatus.site.text import SITE
 
 log = get_plugin_logger("plainstatus")
+
+#: So many pages are made together.
+BATCH = 64
 
 
 class PluginOptions(Config):  # type: ignore[no-untyped-call]
@@ -76,6 +79,10 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         self._options: dict[str, Any] = {}
         self._building: Building
         self._nav: Navigation
+        self._alone = True
+        self._pages: list[StatusPage] = []
+        #: pages that are made and that MkDocs has not asked for yet, by their place
+        self._made: dict[int, str] = {}
         self._beside: Beside | None = None
 
     @property
@@ -139,20 +146,21 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         env.globals.update(build_context(self._building.site), **self._surroundings(config))
         share_parts(env)
         self._template = cache(env.get_template)
-        pages = [file.page for file in files.documentation_pages() if isinstance(file.page, StatusPage)]
-        for place, page in enumerate(pages):
+        self._pages = [file.page for file in files.documentation_pages() if isinstance(file.page, StatusPage)]
+        for place, page in enumerate(self._pages):
             page.place = place
-        self._share_the_work(pages, config)
+        self._made.clear()
+        self._share_the_work(config)
         return env
 
-    def _share_the_work(self, pages: list[StatusPage], config: MkDocsConfig) -> None:
-        # Other plugins must see every page here, as MkDocs hands it to them.
-        alone = len(config.plugins) == 1 and not self._serving
+    def _share_the_work(self, config: MkDocsConfig) -> None:
+        # Other plugins must see every page here, as MkDocs hands it to them, one after another.
+        self._alone = len(config.plugins) == 1
         self._beside = None
-        if alone and is_worth_it(len(pages)):
+        if self._alone and not self._serving and is_worth_it(len(self._pages)):
             self._beside = Beside(
-                len(pages),
-                make=lambda place: self._write_page(pages[place], config),
+                len(self._pages) // BATCH + 1,
+                make=lambda batch: self._write_batch(batch, config),
                 first=lambda: self._write_data(config),
                 told=lambda: self._building.site.renderer.broken,
             )
@@ -162,7 +170,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         if not isinstance(page, StatusPage):
             return _with(context, self._owned_page_context(page))
-        made = self._made_beside(page) or self._made(page, context, config)
+        made = self._page_made_beside(page) or self._page_made_here(page, context, config)
         return _with(context, {"made": Markup(made)})  # noqa: S704 - from our own templates
 
     def on_template_context(
@@ -189,22 +197,44 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         for path, target in sorted(broken):
             log.warning(f"{path}: the link to '{target}' leads nowhere")
 
-    def _made_beside(self, page: StatusPage) -> str | None:
-        if self._beside is None or not self._beside.has_made(page.place):
+    def _page_made_beside(self, page: StatusPage) -> str | None:
+        if self._beside is None or not self._beside.has_made(page.place // BATCH):
             return None
         with contextlib.suppress(OSError):
             return Path(page.file.abs_dest_path).read_text("utf-8")
         return None
 
-    def _made(self, page: StatusPage, context: TemplateContext, config: MkDocsConfig) -> str:
-        """The HTML of a page; the files that stand beside it are written."""
+    def _page_made_here(self, page: StatusPage, context: TemplateContext, config: MkDocsConfig) -> str:
+        if not self._alone:
+            self._write_files(page, config)
+            return self._template(page.plan.template).render(context, **page.plan.context())
+        if page.place not in self._made:
+            self._made.update(self._batch(page.place // BATCH, config))
+        return self._made.pop(page.place)
+
+    def _batch(self, number: int, config: MkDocsConfig) -> Iterator[tuple[int, str]]:
+        """The places and the HTML of a batch of pages; what stands beside them is written.
+
+        Each kind of work is done for all of them before the next kind begins: a processor is
+        half as fast again where the code that it runs does not change with every page.
+        """
+        pages = self._pages[number * BATCH : (number + 1) * BATCH]
+        for page in pages:
+            page.plan.words()
+        contexts = [page.plan.context() for page in pages]
+        for page in pages:
+            self._write_files(page, config)
+        for page, own in zip(pages, contexts, strict=True):
+            surroundings = get_context(self._nav, (), config, page)
+            yield page.place, self._template(page.plan.template).render(surroundings, **own)
+
+    def _write_batch(self, number: int, config: MkDocsConfig) -> None:
+        for place, made in self._batch(number, config):
+            _write(self._pages[place].file.abs_dest_path, made.encode())
+
+    def _write_files(self, page: StatusPage, config: MkDocsConfig) -> None:
         for path, content in page.plan.files():
             _write(os.path.join(config.site_dir, path), content)  # noqa: PTH118 - thousands of them
-        return self._template(page.plan.template).render(context, **page.plan.context())
-
-    def _write_page(self, page: StatusPage, config: MkDocsConfig) -> None:
-        context = get_context(self._nav, (), config, page)
-        _write(page.file.abs_dest_path, self._made(page, context, config).encode())
 
     def _write_data(self, config: MkDocsConfig) -> None:
         for path, content in self._building.data_files():

@@ -17,7 +17,11 @@ def seconds_until_served(site: Path, source: Path, page: str, changes: int) -> l
     """Saves `source` anew `changes` times under a real `plainstatus serve` and waits for it in `page`."""
     port = _free_port()
     command = [sys.executable, "-m", "plainstatus", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, cwd=site, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    # MkDocs serves a temporary folder: it lies on the same file system as the site.
+    environment = {**os.environ, "TMPDIR": str(site.parent)}
+    with subprocess.Popen(
+        command, cwd=site, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
         try:
             _wait_for(server, port, page, b"</html>")
             return [_one_change(server, source, port, page, number) for number in range(changes)]

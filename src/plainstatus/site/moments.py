@@ -97,9 +97,9 @@ class Moments:
         """`24 Nov, 22:00 – 23:30 UTC`, the day said twice only where it changes."""
         first, last = start.astimezone(self._zone), end.astimezone(self._zone)
         if first.date() != last.date() or first.utcoffset() != last.utcoffset():
-            return self.element(start) + " – " + self.element(end)
+            return _span(self.element(start), self.element(end))
         opening = f"{self.day(first.date())}, {first.hour:02}:{first.minute:02}"
-        return self.element(start, opening) + " – " + self.element(end, self.clock(end))
+        return _span(self.element(start, opening), self.element(end, self.clock(end)))
 
     def duration(self, seconds: float) -> Markup:
         """Minutes, hours and minutes, or days and hours; never rounded up, at least one minute."""
@@ -114,6 +114,10 @@ class Moments:
         if not minutes:
             return self._words.text("{n} h", n=hours)
         return self._words.text("{hours} h {minutes} min", hours=hours, minutes=minutes)
+
+
+def _span(start: Markup, end: Markup) -> Markup:
+    return Markup(f"{start} – {end}")  # noqa: S704 - markup already
 
 
 def _zone_name(local: datetime) -> str:

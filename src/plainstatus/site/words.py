@@ -108,7 +108,8 @@ class _Pattern:
         for literal, name in self._parts:
             made.append(literal)
             if name is not None:
-                made.append(escape(values[name]))
+                value = values[name]
+                made.append(value if type(value) is Markup else escape(value))
         return Markup("".join(made))  # noqa: S704 - every value was escaped
 
 

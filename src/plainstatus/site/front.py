@@ -38,6 +38,7 @@ class Card(NamedTuple):
     id: str
     href: str
     title: str
+    title_lang: str | None
     status: str
     state: Markup
     affected: Markup
@@ -133,6 +134,7 @@ def card(course: Course, site: Site, edition: Edition, here: str, root: str) -> 
         id=course.id,
         href=here + addresses.incident(course.id),
         title=edition.title(course.incident),
+        title_lang=edition.title_language(course.incident),
         status=present_status(course, site),
         state=state_word(course, site, edition),
         affected=affected(course, site, edition),

@@ -103,7 +103,7 @@ def incident_head(course: Course, site: Site, edition: Edition) -> Head:
         edition,
         path,
         whole,
-        site.told(course, edition) or title,
+        site.told(course, edition).words or title,
         kind="article",
         feeds=feeds_below(title, path),
     )

@@ -21,6 +21,13 @@ class CourseWords(NamedTuple):
     updates: tuple[str, ...]
 
 
+class Told(NamedTuple):
+    """Words, and their language where it is not that of the edition."""
+
+    words: str
+    language: str | None
+
+
 @dataclass(frozen=True)
 class Site:
     """`assets` maps the name of a theme file to the path that it is served under."""
@@ -31,7 +38,7 @@ class Site:
     renderer: Renderer
     assets: Mapping[str, str]
     _words: dict[tuple[str, str], CourseWords] = field(default_factory=dict, repr=False)
-    _told: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    _told: dict[tuple[str, str], Told] = field(default_factory=dict, repr=False)
 
     @property
     def root(self) -> str:
@@ -46,7 +53,7 @@ class Site:
             made = self._words[key] = self._rendered(course, edition)
         return made
 
-    def told(self, course: Course, edition: Edition) -> str:
+    def told(self, course: Course, edition: Edition) -> Told:
         """The newest words that speak of how it is or ended, as plain text, cut to a line or two.
 
         A postmortem is an article of its own and not meant.
@@ -57,7 +64,8 @@ class Site:
             said = self.words(course, edition).updates
             updates = self.timeline.updates(course)
             newest = next((place for place in reversed(range(len(said))) if updates[place].status != "postmortem"), -1)
-            known = self._told[key] = plain(said[newest], TOLD)
+            language = edition.text_language(updates[newest])
+            known = self._told[key] = Told(plain(said[newest], TOLD), language)
         return known
 
     def _rendered(self, course: Course, edition: Edition) -> CourseWords:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from plainstatus.model.status import worst
 from plainstatus.site import addresses
 from plainstatus.site.edition import Edition
-from plainstatus.site.site import Site
+from plainstatus.site.site import Site, Told
 from plainstatus.site.words import N_
 from plainstatus.timeline.course import CLOSED_STATES, ENDED, Course
 
@@ -116,6 +116,7 @@ class Entry(NamedTuple):
     lasted: Markup | None
     affected: Markup
     words: str = ""
+    words_lang: str | None = None
     quiet: bool = False
 
 
@@ -123,6 +124,7 @@ def entry(course: Course, site: Site, edition: Edition, here: str, *, with_words
     """`here` is the way from the page to the edition's root."""
     words, moments, status = edition.words, edition.moments, worst_status(course, site)
     begin = _place_in_time(course, site)
+    told = site.told(course, edition) if with_words else Told("", None)
     state = words.update("notice") if status == "notice" else words.status(status)
     return Entry(
         id=course.id,
@@ -134,7 +136,8 @@ def entry(course: Course, site: Site, edition: Edition, here: str, *, with_words
         state=words.text("Maintenance") if course.kind == "maintenance" else state,
         lasted=outcome(course, site, edition),
         affected=affected(course, site, edition),
-        words=site.told(course, edition) if with_words else "",
+        words=told.words,
+        words_lang=told.language,
     )
 
 

@@ -33,9 +33,11 @@ from plainstatus.model.finding import Finding
 from plainstatus.site import addresses
 from plainstatus.site.pages import POLICY, PagePlan, build_context, common_context, owned_page_head
 from plainstatus.site.repeated import share_parts
-from plainstatus.site.text import SITE
+from plainstatus.site.text import SITE, linked_from
 
 log = get_plugin_logger("plainstatus")
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 #: So many pages are made together.
 BATCH = 64
@@ -270,20 +272,31 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
             # While it is served, MkDocs puts a script of its own into every page.
             "policy": None if self._serving else POLICY,
             "brand": self._building.brand,
-            "footer": Markup(self._building.footer),  # noqa: S704 - sanitised
+            "footer_below": lambda root: Markup(linked_from(self._building.footer, root)),  # noqa: S704 - sanitised
             "source": config.repo_url,
             "pages_in_head": [page for page in self._nav.pages if not isinstance(page, StatusPage)],
         }
 
 
 def _write(path: str, content: bytes) -> None:
+    """Write a file into a folder that may not be there yet: with as few calls as thousands of them deserve."""
     try:
-        file = open(path, "wb")  # noqa: PTH123, SIM115 - thousands of them
+        file = os.open(path, _NEW_FILE, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-        file = open(path, "wb")  # noqa: PTH123, SIM115
-    with file:
-        file.write(content)
+        _make_folder(os.path.dirname(path))  # noqa: PTH120
+        file = os.open(path, _NEW_FILE, 0o666)
+    with open(file, "wb", buffering=0) as opened:  # noqa: PTH123
+        opened.write(content)
+
+
+def _make_folder(path: str) -> None:
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+    except FileExistsError:
+        # The other process was quicker.
+        pass
 
 
 def _with(context: TemplateContext, more: dict[str, Any]) -> TemplateContext:

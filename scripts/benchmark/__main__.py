@@ -16,11 +16,12 @@ from typing import Any
 from scripts.benchmark import hugo, ours
 from scripts.benchmark.corpus import NOW, Story, stories
 from scripts.benchmark.measure import Cost, Program, Spread, exponent, in_turn, peak_together, ratio, run, spread
-from scripts.benchmark.report import Bar, tables
+from scripts.benchmark.report import Bar, tables, with_tables
 from scripts.benchmark.serving import seconds_until_served
 from scripts.benchmark.writer import Packed, pack, writer_command
 
 RESULTS = Path(__file__).with_name("results.json")
+README = Path(__file__).parents[2] / "README.md"
 MEMORY = Path("/dev/shm")
 SIZES = (20, 1000, 5000, 10_000)
 BUILD = (sys.executable, "-m", "plainstatus", "build", "--now", NOW.isoformat())
@@ -46,6 +47,10 @@ def main() -> int:
     if options.table:
         print(tables(json.loads(RESULTS.read_text(encoding="utf-8"))), end="")
         return 0
+    if options.readme:
+        readme = README.read_text(encoding="utf-8")
+        README.write_text(with_tables(readme, json.loads(RESULTS.read_text(encoding="utf-8"))), encoding="utf-8")
+        return 0
     if options.make:
         ours.write_site(options.make, stories(options.size))
         return 0
@@ -64,6 +69,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="two rounds of each; results.json stays as it is")
     parser.add_argument("--table", action="store_true", help="print the last results and measure nothing")
+    parser.add_argument("--readme", action="store_true", help="set the last results into README.md, measure nothing")
     parser.add_argument("--make", type=Path, metavar="DIR", help="only write a site into DIR")
     parser.add_argument("--size", type=int, default=1000, help="how many incidents --make writes (1000)")
     return parser.parse_args()

@@ -7,6 +7,10 @@ from typing import Any
 from scripts.benchmark.measure import Spread
 
 
+#: Between these comments of the README stand the last results.
+BEGIN, END = "<!-- scripts/bench --readme -->", "<!-- end of scripts/bench -->"
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A promise: `what` stays at or below `limit` (in `unit`). `measured` is None where it could not be measured."""
@@ -29,6 +33,15 @@ class Bar:
 def tables(results: dict[str, Any]) -> str:
     """The results as Markdown: the bars, then the sizes."""
     return "\n".join([*_bars(results["bars"]), "", *_sizes(results["sizes"]), "", _circumstances(results), ""])
+
+
+def with_tables(text: str, results: dict[str, Any]) -> str:
+    """`text` with the results between the lines that mark their place; raises ValueError where these are missing."""
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"the places {BEGIN} and {END} are missing")
+    return f"{before}{begin}\n\n{tables(results)}\n{end}{after}"
 
 
 def _bars(bars: list[dict[str, Any]]) -> Iterator[str]:

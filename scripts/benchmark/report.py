@@ -6,7 +6,6 @@ from typing import Any
 
 from scripts.benchmark.measure import Spread
 
-
 #: Between these comments of the README stand the last results.
 BEGIN, END = "<!-- scripts/bench --readme -->", "<!-- end of scripts/bench -->"
 

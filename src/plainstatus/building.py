@@ -26,7 +26,7 @@ from plainstatus.site.pages import PagePlan, pages_of
 from plainstatus.site.script import live_file, script_words
 from plainstatus.site.search import search_index
 from plainstatus.site.site import Site
-from plainstatus.site.text import Renderer, linked_from
+from plainstatus.site.text import Renderer
 from plainstatus.timeline.audience import for_audience
 from plainstatus.timeline.timeline import timeline_of
 
@@ -138,7 +138,7 @@ def open_site(reading: SiteToBuild, theme: Path, now: datetime) -> Building:
     return Building(
         site=site,
         plans=tuple(pages_of(site)),
-        footer=linked_from(renderer.html(settings.footer, ""), "/"),
+        footer=renderer.html(settings.footer, "mkdocs.yml"),
         brand=assets.hashed_name("brand.css", own_style.encode()) if own_style else None,
         remarks=tuple(brand.faint_colours(settings)),
         leaving=leaving,

@@ -7,14 +7,16 @@ Links that stay on the site carry the prefix `SITE` in the HTML that is made her
 import html
 import posixpath
 import re
-from collections.abc import Callable, Mapping
-from urllib.parse import quote, urlsplit
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
 
 import comrak
 import nh3
 
-#: Stands for the address of the site's root until an output knows its own place.
-SITE = "plainstatus:/"
+#: Stands for the address of the site's root until an output knows its own place. No author can write
+#: it: the control character is taken out of their words before the first link is set.
+SITE = "\x02/"
 
 _TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "dfn", "dl", "dt", "em"),
@@ -30,14 +32,15 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
-_CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math", "textarea", "title"},
-    attributes=_ATTRIBUTES,
-    url_schemes={"http", "https", "mailto", "tel", "plainstatus"},
-    link_rel=None,
-    strip_comments=True,
-)
+_RULES: dict[str, Any] = {
+    "tags": _TAGS,
+    "clean_content_tags": {"script", "style", "template", "iframe", "object", "svg", "math", "textarea", "title"},
+    "attributes": _ATTRIBUTES,
+    "url_schemes": {"http", "https", "mailto", "tel"},
+    "link_rel": None,
+    "strip_comments": True,
+}
+_SANITISER = nh3.Cleaner(**_RULES)
 
 _BLOCK_TAG = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|br|hr|div|pre|blockquote|t[adhr]\w*|d[dlt]|details|summary)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -52,17 +55,12 @@ _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 #: No text is read further than so many times its limit: what is cut off would not be shown.
 _MARKUP = 8
 
-#: From a link's target as it was written to the site's own path, or None where there is no such thing.
-Resolve = Callable[[str], str | None]
 
-
-def _extensions(rewriter: Callable[[str], str]) -> comrak.ExtensionOptions:
+def _extensions() -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
     options.table = True
     options.strikethrough = True
     options.autolink = True
-    options.link_url_rewriter = rewriter
-    options.image_url_rewriter = rewriter
     return options
 
 
@@ -73,7 +71,7 @@ def _unsafe_rendering() -> comrak.RenderOptions:
     return options
 
 
-_RENDERING = _unsafe_rendering()
+_EXTENSIONS, _RENDERING = _extensions(), _unsafe_rendering()
 
 
 class Renderer:
@@ -88,7 +86,8 @@ class Renderer:
         self._folder = ""
         self._path = ""
         self.broken: set[tuple[str, str]] = set()
-        self._extensions = _extensions(self._rewrite)
+        # Links are set while the sanitiser looks at them anyway: so those of raw HTML are, too.
+        self._linker = nh3.Cleaner(**_RULES, attribute_filter=self._linked)
 
     def html(self, markdown: str, path: str) -> str:
         """The HTML of `markdown`, which stands in the file `path` (relative to the incident folder)."""
@@ -96,26 +95,43 @@ class Renderer:
             return ""
         self._path = path
         self._folder = posixpath.dirname(path)
-        made = _CLEANER.clean(comrak.render_markdown(markdown, self._extensions, None, _RENDERING))
-        return _finished(_UNWANTED.sub("", made) if "&#" in markdown else made)
+        made = comrak.render_markdown(markdown, _EXTENSIONS, None, _RENDERING)
+        if "&#" in markdown or SITE in markdown:
+            # The references of raw HTML are only resolved by the sanitiser.
+            made = _UNWANTED.sub("", _SANITISER.clean(made))
+        return _finished(self._linker.clean(made))
 
-    def _rewrite(self, target: str) -> str:
+    def _linked(self, tag: str, attribute: str, value: str) -> str | None:
+        """The value that an attribute gets; None takes it away."""
+        return self._address(value) if attribute in ("href", "src") else value
+
+    def _address(self, target: str) -> str | None:
         try:
             parts = urlsplit(target)
         except ValueError:
-            return ""
+            return None
         if parts.scheme or parts.netloc or not parts.path:
-            # The prefix is ours alone: an author's own must not pass for a checked link.
-            return "" if parts.scheme == "plainstatus" else target
+            return target
         tail = target[len(parts.path) :]
         if parts.path.startswith("/"):
             return SITE + parts.path.lstrip("/") + tail
-        source = posixpath.normpath(posixpath.join(self._folder, parts.path))
-        place = self._files.get(source)
+        place = self._files.get(posixpath.normpath(posixpath.join(self._folder, unquote(parts.path))))
         if place is None:
-            self.broken.add((self._path, target))
-            return ""
+            self.broken.add((self._path, _readable(target)))
+            return None
         return SITE + quote(place) + tail
+
+
+def _readable(target: str) -> str:
+    decoded = unquote(target)
+    return decoded if decoded.isprintable() else target
+
+
+def _has_scheme(target: str) -> bool:
+    try:
+        return bool(urlsplit(target).scheme)
+    except ValueError:
+        return False
 
 
 def _finished(made: str) -> str:

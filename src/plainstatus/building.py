@@ -98,8 +98,8 @@ def _shown(folder: Path, root: Path) -> str:
 class Building:
     """A site that is ready to be written.
 
-    `plans` are its pages; `data_files` gives everything else that is made, by path
-    below the root. `remarks` are doubts that do not stop the build. `leaving` maps every
+    `plans` are its pages; `feeds` and `small_files` give everything else that is made, by
+    path below the root. `remarks` are doubts that do not stop the build. `leaving` maps every
     file of the incident folder that is published to its path on the site.
     """
 
@@ -110,10 +110,15 @@ class Building:
     remarks: tuple[str, ...]
     leaving: Mapping[str, str]
 
-    def data_files(self) -> Iterator[tuple[str, bytes]]:
+    def feeds(self) -> Iterator[tuple[str, bytes]]:
+        """The feeds, but for those of single incidents, which stand with their pages."""
+        for edition in self.site.editions:
+            yield from feed_files(self.site, edition)
+
+    def small_files(self) -> Iterator[tuple[str, bytes]]:
+        """What pages and their script draw on."""
         site = self.site
         for edition in site.editions:
-            yield from feed_files(site, edition)
             yield edition.prefix + addresses.SEARCH, search_index(site, edition)
             yield edition.prefix + addresses.LIVE, live_file(site)
             yield site.assets[_words_name(edition)], script_words(site, edition).encode()
@@ -126,8 +131,7 @@ def open_site(reading: SiteToBuild, theme: Path, now: datetime) -> Building:
     settings = reading.settings
     catalog, incidents = for_audience(reading.catalog, reading.incidents, settings)
     timeline = timeline_of(catalog, incidents, settings, now)
-    shown = {course.incident.path: course.incident for course in timeline.courses}
-    leaving = files_that_leave(reading.docs_dir, reading.incidents, shown, reading.kept, settings)
+    leaving = files_that_leave(reading.docs_dir, reading.incidents, timeline, reading.kept, settings)
     renderer = Renderer(leaving)
     names = assets.theme_assets(theme)
     site = Site(timeline, settings, editions_of(settings, theme / "locales", now), renderer, names)

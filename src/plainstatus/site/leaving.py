@@ -8,12 +8,14 @@ import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from plainstatus.model.incident import Incident
 from plainstatus.model.settings import Settings
 from plainstatus.site import addresses
+from plainstatus.timeline.timeline import Timeline
 
 #: Files below these folders are published, unless only narrower words point at them.
 OPEN_FOLDERS = ("assets", "pages")
@@ -22,26 +24,47 @@ PAGES = "pages/"
 
 _TARGET = re.compile(r"\]\(\s*<?([^)>\s]+)|(?:src|href)=[\"']?([^\"'>\s]+)|^\[[^\]]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE)
 _PAGE_AUDIENCE = re.compile(r"^audience:[ \t]*([\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*(?:#.*)?$", re.MULTILINE)
+# MkDocs takes lines of this form on top of a page for settings, without any fence.
+_PLAIN_SETTINGS = re.compile(r"(?:(?: {0,3}[\w-]+:| {4}|\t).*\n?)+")
 
 
 def files_that_leave(
-    folder: Path, everything: Iterable[Incident], shown: Mapping[str, Incident], kept: Iterable[str], settings: Settings
+    folder: Path, everything: Iterable[Incident], timeline: Timeline, kept: Iterable[str], settings: Settings
 ) -> dict[str, str]:
     """Path below `folder` → path on the site, of every file that may be published.
 
-    `everything` is all that was read; `shown` maps the path of each incident file to what
-    this site shows of it; `kept` are files that the settings name.
+    `everything` is all that was read; `timeline` has what this site shows of it by now;
+    `kept` are files that the settings name.
     """
+    shown = _shown(timeline)
     leaving = {path: addresses.incident(incident.id.split("/")[0]) for path, incident in shown.items()}
-    visible = _referenced(shown.values()).union(kept)
-    hidden = _referenced(incident for incident in everything if shown.get(incident.path) is not incident) - visible
-    for path in _files(folder):
+    files = list(_files(folder))
+    pages = {path: _read(folder / path) for path in files if path.startswith(PAGES) and path.endswith(".md")}
+    readable = {path: text for path, text in pages.items() if _may_be_read(text, settings)}
+    narrower = {path: text for path, text in pages.items() if path not in readable}
+    visible = _referenced(shown.values()).union(kept, _referenced_by_pages(readable))
+    hidden = _referenced(incident for incident in everything if shown.get(incident.path) is not incident)
+    hidden = hidden.union(_referenced_by_pages(narrower)) - visible
+    for path in files:
         if path.endswith(".md"):
-            if path.startswith(PAGES) and _may_be_read(folder / path, settings):
+            if path in readable:
                 leaving[path] = _place_of_page(path, settings)
         elif path in visible or (path not in hidden and path.split("/")[0] in OPEN_FOLDERS):
             leaving[path] = path
     return leaving
+
+
+def _shown(timeline: Timeline) -> dict[str, Incident]:
+    """Path of each incident file → what is shown of it by now: the words of all its occurrences, none of the future."""
+    shown: dict[str, Incident] = {}
+    for course in timeline.courses:
+        incident, said = course.incident, timeline.updates(course)
+        known = shown.get(incident.path)
+        if known is not None:
+            said = tuple({update.at: update for update in (*known.updates, *said)}.values())
+        # Most are shown whole; making no copy of them is what keeps thousands cheap.
+        shown[incident.path] = incident if said is incident.updates else replace(incident, updates=said)
+    return shown
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -53,16 +76,18 @@ def _files(folder: Path) -> Iterator[str]:
         yield from (prefix + name for name in sorted(names) if name[0] not in "._")
 
 
-def _may_be_read(page: Path, settings: Settings) -> bool:
-    """Whether the readers of this site may read a page: its front matter may name an audience."""
-    text = page.read_text("utf-8", errors="replace")
-    if not text.lstrip("\ufeff").startswith("---"):
-        return True
-    front_matter = text.split("\n---", 1)[0]
-    named = _PAGE_AUDIENCE.search(front_matter)
+def _read(page: Path) -> str:
+    return page.read_text("utf-8", errors="replace").removeprefix("\ufeff")
+
+
+def _may_be_read(page: str, settings: Settings) -> bool:
+    """Whether the readers of this site may read a page: the settings on top of it may name an audience."""
+    plain = _PLAIN_SETTINGS.match(page)
+    on_top = page.split("\n---", 1)[0] if page.startswith("---") else plain[0] if plain else ""
+    named = _PAGE_AUDIENCE.search(on_top)
     if named is None:
         # Whatever is there in another form must not slip through as if nothing were.
-        return "audience" not in front_matter
+        return "audience" not in on_top.lower()
     return named[1].strip("\"'") in settings.readers_of
 
 
@@ -85,6 +110,11 @@ def _referenced(incidents: Iterable[Incident]) -> set[str]:
             if "](" in text or "=" in text or "]:" in text:
                 found.update(_targets(text, folder))
     return found
+
+
+def _referenced_by_pages(pages: Mapping[str, str]) -> Iterator[str]:
+    for path, text in pages.items():
+        yield from _targets(text, posixpath.dirname(path))
 
 
 def _targets(text: str, folder: str) -> Iterator[str]:

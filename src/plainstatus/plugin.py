@@ -8,7 +8,7 @@ import contextlib
 import gc
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -30,6 +31,7 @@ from plainstatus.beside import Beside, is_worth_it
 from plainstatus.building import Building, open_site, read_for_build
 from plainstatus.look import theme_folder
 from plainstatus.model.finding import Finding
+from plainstatus.on_demand import OnDemand
 from plainstatus.site import addresses
 from plainstatus.site.pages import POLICY, PagePlan, build_context, common_context, owned_page_head
 from plainstatus.site.repeated import share_parts
@@ -86,6 +88,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         #: pages that are made and that MkDocs has not asked for yet, by their place
         self._made: dict[int, str] = {}
         self._beside: Beside | None = None
+        self._on_demand = OnDemand()
 
     @property
     def shown(self) -> int:
@@ -121,7 +124,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         self._building = open_site(reading, theme_folder(), self.now or _now())
         for remark in self._building.remarks:
             log.warning(remark)
-        config.watch.extend(str(path) for path in reading.watched)
+        config.watch.extend(str(path) for path in (*reading.watched, *_own_templates(config)))
         return config
 
     @event_priority(-50)
@@ -152,14 +155,18 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         for place, page in enumerate(self._pages):
             page.place = place
         self._made.clear()
-        self._share_the_work(config)
+        # Other plugins must see every page here, as MkDocs hands it to them, one after another.
+        self._alone = len(config.plugins) == 1
+        if self._alone and self._serving:
+            for page in self._pages:
+                files.remove(page.file)
+        else:
+            self._share_the_work(config)
         return env
 
     def _share_the_work(self, config: MkDocsConfig) -> None:
-        # Other plugins must see every page here, as MkDocs hands it to them, one after another.
-        self._alone = len(config.plugins) == 1
         self._beside = None
-        if self._alone and not self._serving and is_worth_it(len(self._pages)):
+        if self._alone and is_worth_it(len(self._pages)):
             self._beside = Beside(
                 len(self._pages) // BATCH + 1,
                 make=lambda batch: self._write_batch(batch, config),
@@ -189,8 +196,19 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         page.content = None
         return output
 
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        if self._alone:
+            server.set_app(self._on_demand.before(server.get_app(), server.mount_path))  # type: ignore[arg-type]
+        return server
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         broken = self._building.site.renderer.broken
+        if self._alone and self._serving:
+            self._write_all(self._building.small_files(), config)
+            self._on_demand.renew(self._maker(config))
+            return
         found = self._beside.finish() if self._beside else None
         if found is None:
             self._write_data(config)
@@ -207,7 +225,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         return None
 
     def _page_made_here(self, page: StatusPage, context: TemplateContext, config: MkDocsConfig) -> str:
-        if not self._alone:
+        if not self._alone or self._serving:
             self._write_files(page, config)
             return self._template(page.plan.template).render(context, **page.plan.context())
         if page.place not in self._made:
@@ -235,12 +253,33 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
             _write(self._pages[place].file.abs_dest_path, made.encode())
 
     def _write_files(self, page: StatusPage, config: MkDocsConfig) -> None:
-        for path, content in page.plan.files():
-            _write(os.path.join(config.site_dir, path), content)  # noqa: PTH118 - thousands of them
+        self._write_all(page.plan.files(), config)
 
     def _write_data(self, config: MkDocsConfig) -> None:
-        for path, content in self._building.data_files():
+        self._write_all(self._building.small_files(), config)
+        self._write_all(self._building.feeds(), config)
+
+    def _write_all(self, files: Iterable[tuple[str, bytes]], config: MkDocsConfig) -> None:
+        for path, content in files:
             _write(os.path.join(config.site_dir, path), content)  # noqa: PTH118 - thousands of them
+
+    def _maker(self, config: MkDocsConfig) -> Callable[[str], None]:
+        """Makes what answers at a path of the served site: a page, or a feed."""
+        pages = {page.plan.path: page for page in self._pages}
+        feeds = cache(lambda: self._write_all(self._building.feeds(), config))
+
+        def make(path: str) -> None:
+            page = pages.get(path) or pages.get(f"{path}/")
+            if page is not None:
+                context = get_context(self._nav, (), config, page)
+                _write(page.file.abs_dest_path, self._page_made_here(page, context, config).encode())
+            elif path.endswith((".atom", ".rss")):
+                folder = pages.get(path.rpartition("/")[0] + "/")
+                if folder is not None:
+                    self._write_all(folder.plan.files(), config)
+                feeds()
+
+        return make
 
     def _keep_back(self, files: Files) -> None:
         """Take out what must not leave: templates, translations, files for other eyes, the theme's own parts."""
@@ -297,6 +336,12 @@ def _make_folder(path: str) -> None:
     except FileExistsError:
         # The other process was quicker.
         pass
+
+
+def _own_templates(config: MkDocsConfig) -> list[Path]:
+    """The folders of templates that may be changed while the site is served."""
+    ours = [theme_folder(), config.theme.custom_dir and Path(config.theme.custom_dir)]
+    return [folder for folder in ours if folder]
 
 
 def _with(context: TemplateContext, more: dict[str, Any]) -> TemplateContext:

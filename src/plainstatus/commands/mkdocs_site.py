@@ -2,10 +2,13 @@
 
 import logging
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -14,6 +17,10 @@ from plainstatus.commands.folder import NotOurs, replaced
 from plainstatus.reading.settings import Configuration
 
 PLUGIN = "plainstatus"
+
+#: Seconds between two looks at the files while they are served, and how long they must rest before a build.
+_WATCH_EVERY = 0.1
+_SETTLED_AFTER = 0.03
 
 
 def site_folder(configuration: Configuration) -> Path:
@@ -61,17 +68,58 @@ def serve(config_file: Path, address: str | None, *, open_browser: bool) -> None
 
     Raises as `built` does.
     """
-    from mkdocs.commands.serve import serve as serve_with_mkdocs
     from mkdocs.exceptions import MkDocsException
 
     # MkDocs opens its port before it builds, and would not close it after a fault.
     _show_faults(config_file)
     with _plain_log(logging.INFO) as told:
         try:
-            serve_with_mkdocs(config_file=str(config_file), dev_addr=address, open_in_browser=open_browser)
+            _serve(config_file, address, open_browser=open_browser)
         except (MkDocsException, click.exceptions.Abort) as error:
             _show_faults(config_file)
             raise click.ClickException(_one_line(error, told)) from None
+
+
+def _serve(config_file: Path, address: str | None, *, open_browser: bool) -> None:
+    """What `mkdocs serve` does, with a closer watch: it looks for changes only twice a second."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.livereload import LiveReloadServer
+
+    with tempfile.TemporaryDirectory(prefix="plainstatus-") as folder:
+
+        def configured() -> Any:
+            return load_config(config_file=str(config_file), dev_addr=address, site_dir=folder)
+
+        config = configured()
+        host, port = config.dev_addr
+        mounted_at = urlsplit(config.site_url or "/").path or "/"
+        config.plugins.on_startup(command="serve", dirty=False)
+
+        def builder(config: Any = None) -> None:
+            config = config or configured()
+            config.site_url = server.url
+            build(config, serve_url=server.url)
+
+        server = LiveReloadServer(builder, host, port, folder, mounted_at, polling_interval=_WATCH_EVERY)
+        server.build_delay = _SETTLED_AFTER
+        server.error_handler = lambda code: _error_page(Path(folder), code)
+        try:
+            builder(config)
+            for watched in (config.docs_dir, config.config_file_path, *config.watch):
+                server.watch(watched)
+            config.plugins.on_serve(server, config=config, builder=builder)
+            server.serve(open_in_browser=open_browser)  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+        finally:
+            server.shutdown()
+            config.plugins.on_shutdown()
+
+
+def _error_page(folder: Path, code: int) -> bytes | None:
+    page = folder / f"{code}.html"
+    return page.read_bytes() if page.is_file() else None
 
 
 def _show_faults(config_file: Path) -> None:

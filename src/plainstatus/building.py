@@ -18,7 +18,7 @@ from plainstatus.reading.edits import edited_updates, with_edits
 from plainstatus.reading.folder import read_incidents
 from plainstatus.reading.incident import ReadingContext
 from plainstatus.reading.settings import settings_from_options
-from plainstatus.site import addresses, assets, brand
+from plainstatus.site import addresses, assets, brand, favicon
 from plainstatus.site.edition import Edition, editions_of
 from plainstatus.site.feeds import feed_files
 from plainstatus.site.leaving import files_that_leave
@@ -109,6 +109,7 @@ class Building:
     brand: str | None
     remarks: tuple[str, ...]
     leaving: Mapping[str, str]
+    theme: Path
 
     def feeds(self) -> Iterator[tuple[str, bytes]]:
         """The feeds, but for those of single incidents, which stand with their pages."""
@@ -122,6 +123,9 @@ class Building:
             yield edition.prefix + addresses.SEARCH, search_index(site, edition)
             yield edition.prefix + addresses.LIVE, live_file(site)
             yield site.assets[_words_name(edition)], script_words(site, edition).encode()
+        if not site.settings.favicon:
+            present = self.theme / "assets" / f"favicon-{site.timeline.overall}.svg"
+            yield favicon.PRESENT, present.read_bytes()
         if self.brand:
             yield self.brand, brand.stylesheet(site.settings).encode()
 
@@ -146,6 +150,7 @@ def open_site(reading: SiteToBuild, theme: Path, now: datetime) -> Building:
         brand=assets.hashed_name("brand.css", own_style.encode()) if own_style else None,
         remarks=tuple(brand.faint_colours(settings)),
         leaving=leaving,
+        theme=theme,
     )
 
 

@@ -109,8 +109,8 @@
       heading.querySelector("span").textContent = text;
     }
     const icon = document.querySelector('link[rel="icon"]');
-    const shown = Object.values(words.favicons).find((path) => icon?.getAttribute("href").endsWith(path));
-    if (shown) icon.href = icon.getAttribute("href").slice(0, -shown.length) + words.favicons[status];
+    const shown = ["favicon.svg", ...Object.values(words.favicons)].find((path) => icon?.getAttribute("href").endsWith(path));
+    if (shown && words.favicons[status]) icon.href = icon.getAttribute("href").slice(0, -shown.length) + words.favicons[status];
   }
 
   function showComponents(components) {

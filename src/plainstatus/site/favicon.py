@@ -11,6 +11,10 @@ def favicons(site: Site) -> dict[str, str]:
     return {status: site.assets[f"favicon-{status}.svg"] for status in COMPONENT_STATUSES}
 
 
+#: Always there, showing the present state: a page that tells of the past never changes for it.
+PRESENT = "favicon.svg"
+
+
 def favicon(site: Site) -> str:
-    """The picture for the whole site as it is now."""
-    return site.settings.favicon or favicons(site)[site.timeline.overall]
+    """The picture of every page."""
+    return site.settings.favicon or PRESENT

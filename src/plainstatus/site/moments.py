@@ -1,7 +1,8 @@
 """How a moment is written: in the site's zone, in one language, always with its zone."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ def rfc3339(moment: datetime) -> str:
 
 
 def locale_of(language: str) -> str:
-    """The Babel locale for a language tag. Plain English writes the day first and 24 hours."""
+    """The Babel locale for a language tag. Plain English writes the day first, as most of its readers do."""
     return "en_GB" if language == "en" else language.replace("-", "_")
 
 
@@ -31,7 +32,7 @@ class Moments:
         self._texts: dict[datetime, str] = {}
 
     @cached_property
-    def _locale(self) -> object:
+    def _locale(self) -> Any:
         from babel import Locale
 
         return Locale.parse(locale_of(self._words.language))
@@ -39,35 +40,35 @@ class Moments:
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self._zone)
 
-    def _date(self, day: date, pattern: str) -> str:
-        key = (day, pattern)
+    def _date(self, day: date, parts: str) -> str:
+        """`parts` names what is shown (a skeleton of CLDR); the language puts it in order."""
+        key = (day, parts)
         known = self._days.get(key)
         if known is None:
-            from babel.dates import format_date
+            from babel.dates import format_skeleton
 
-            known = self._days[key] = format_date(day, pattern, locale=self._locale)  # type: ignore[arg-type]
+            moment = datetime.combine(day, time())
+            known = self._days[key] = format_skeleton(parts, moment, locale=self._locale)
         return known
 
     def day(self, day: date) -> str:
         """`24 Nov`, with the year where it is not the present one."""
-        return self._date(day, "d MMM" if day.year == self._year else "d MMM y")
-
-    def long_day(self, day: date) -> str:
-        return self._date(day, "EEEE d MMMM y")
+        return self._date(day, "MMMd" if day.year == self._year else "yMMMd")
 
     def month(self, day: date) -> str:
-        return self._date(day, "LLLL y")
+        return self._date(day, "yMMMM")
 
     def month_name(self, day: date) -> str:
-        return self._date(day, "LLLL")
+        return str(self._locale.months["stand-alone"]["wide"][day.month])
 
     def days(self, first: date, last: date) -> str:
         """A run of days: `24 Nov`, `9–14 Nov`, `28 Oct – 3 Nov`."""
         if first == last:
             return self.day(first)
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day}–{self.day(last)}"
-        return f"{self.day(first)} – {self.day(last)}"
+        end = self.day(last)
+        if (first.year, first.month) == (last.year, last.month) and end.startswith(str(last.day)):
+            return f"{first.day}–{end}"
+        return f"{self.day(first)} – {end}"
 
     def clock(self, moment: datetime) -> str:
         """`14:05 UTC`."""
@@ -86,7 +87,7 @@ class Moments:
     def dated(self, moment: datetime) -> str:
         """`24 Nov 2026, 14:05 UTC`: always with the year, for what is kept as it was made."""
         local = moment.astimezone(self._zone)
-        return f"{self._date(local.date(), 'd MMM y')}, {local.hour:02}:{local.minute:02} {_zone_name(local)}"
+        return f"{self._date(local.date(), 'yMMMd')}, {local.hour:02}:{local.minute:02} {_zone_name(local)}"
 
     def element(self, moment: datetime, text: str | None = None) -> Markup:
         """A `time` element. The script of the page adds the reader's own zone to it."""
@@ -121,5 +122,9 @@ def _span(start: Markup, end: Markup) -> Markup:
 
 
 def _zone_name(local: datetime) -> str:
+    """`CET`; of a zone without a name of its own its distance: `UTC+3`, `UTC+5:45`."""
     name = local.tzname() or "UTC"
-    return name if name[0].isalpha() else f"UTC{name}"
+    if name[0].isalpha():
+        return name
+    sign, hours, minutes = name[0], int(name[1:3]), name[3:5]
+    return f"UTC{sign}{hours}:{minutes}" if minutes else f"UTC{sign}{hours}"

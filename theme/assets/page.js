@@ -7,7 +7,8 @@
   const words = globalThis.plainstatusWords;
   const { root, zone, built, live } = document.body.dataset;
   const data = live && JSON.parse(live);
-  const builtDate = new Date(built * 1000);
+  // A page that tells of the past does not say when it was built.
+  const builtDate = built ? new Date(built * 1000) : new Date();
   const online = location.protocol.startsWith("http");
 
   function make(tag, className, ...children) {

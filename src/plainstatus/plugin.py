@@ -60,7 +60,7 @@ class StatusPage(Page):
     def of(cls, plan: PagePlan, file: File, config: MkDocsConfig) -> "StatusPage":
         page = cls(plan.title, file, config)
         page.plan = plan
-        page.update_date = plan.changed.strftime("%Y-%m-%d")
+        page.update_date = plan.changed.date().isoformat()
         return page
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -283,9 +283,9 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
 
     def _keep_back(self, files: Files) -> None:
         """Take out what must not leave: templates, translations, files for other eyes, the theme's own parts."""
-        theme, leaving = theme_folder(), self._building.leaving
+        theme, leaving = str(theme_folder()) + os.sep, self._building.leaving
         for file in list(files):
-            ours = file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(theme)
+            ours = file.abs_src_path is not None and file.abs_src_path.startswith(theme)
             place = self._asset_place(file.src_uri) if ours else leaving.get(file.src_uri)
             if place is None:
                 files.remove(file)

@@ -144,6 +144,16 @@ def test_a_line_of_a_list_says_what_when_and_how() -> None:
     assert views.entry(course, site, edition, "../", with_words=False).words == ""
 
 
+def test_a_maintenance_is_listed_on_the_day_it_began_and_until_then_on_that_of_its_window() -> None:
+    late = maintenance(
+        said("2026-11-20 10:00", "scheduled"), said("2026-11-25 01:00", "in_progress"), window=PLANNED, auto=False
+    )
+
+    for now, day in (("2026-11-24 23:00", "24 Nov"), ("2026-11-25 01:00", "25 Nov")):
+        course, site, edition = only(late, now)
+        assert views.entry(course, site, edition, "").when.striptags() == day
+
+
 def test_a_line_in_another_language_says_which_language_its_title_has() -> None:
     course, site, _ = only(CLOSED, languages=("en", "it"))
     line = views.entry(course, site, site.editions[1], "../")

@@ -123,12 +123,12 @@ class Entry(NamedTuple):
 def entry(course: Course, site: Site, edition: Edition, here: str, *, with_words: bool = True) -> Entry:
     """`here` is the way from the page to the edition's root."""
     words, moments, status = edition.words, edition.moments, worst_status(course, site)
-    begin = _place_in_time(course, site)
+    began = site.timeline.started(course)
     told = site.told(course, edition) if with_words else Told("", None)
     state = words.update("notice") if status == "notice" else words.status(status)
     return Entry(
         id=course.id,
-        when=moments.element(begin, moments.day(moments.local(begin).date())),
+        when=moments.element(began, moments.day(moments.local(began).date())),
         href=here + addresses.incident(course.id),
         title=edition.title(course.incident),
         lang=edition.title_language(course.incident),
@@ -139,13 +139,6 @@ def entry(course: Course, site: Site, edition: Edition, here: str, *, with_words
         words=told.words,
         words_lang=told.language,
     )
-
-
-def _place_in_time(course: Course, site: Site) -> datetime:
-    window = site.timeline.state(course).window
-    if course.kind == "maintenance" and window:
-        return max(window.start, min(site.timeline.started(course), window.start))
-    return site.timeline.started(course)
 
 
 def one_of_each_series(courses: Iterable[Course]) -> list[Course]:

@@ -208,3 +208,12 @@ def test_a_day_is_year_month_and_day() -> None:
     for text in ("24.11.2026", "2026-11-31", "2026-11-24 14:05", "٢٠٢٦-11-24"):
         with pytest.raises(TimeFault):
             parse_day(text)
+
+
+def test_advice_on_one_mistake_of_a_time_does_not_contain_the_next():
+    with pytest.raises(TimeFault) as fault:
+        parse_time("2026-11-25 3:52 CET", "UTC")
+
+    advised = fault.value.hint.split("`")[1]
+    assert advised == "2026-11-25 03:52 +01:00"
+    assert parse_time(advised, "UTC") == datetime(2026, 11, 25, 2, 52, tzinfo=UTC)

@@ -173,4 +173,7 @@ def _clock(text: str) -> str | None:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
     if hour > 23 or int(minute) > 59:
         return None
+    if zone and (found := _ABBREVIATIONS.get(zone.upper())):
+        # Whoever follows this advice must not be corrected a second time.
+        zone = found[0]
     return f"{hour:02}:{minute} {zone}" if zone else f"{hour:02}:{minute}"

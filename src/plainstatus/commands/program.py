@@ -49,9 +49,10 @@ whole or not at all. `plainstatus COMMAND --help` tells more, with an example.
 _EPILOG = """\b
 A first day:
   plainstatus init status && cd status
-  plainstatus new incident --component api=partial_outage --title "Errors on the API"
+  plainstatus new incident --component shop=partial_outage --title "Orders fail" \\
+      -m "One in five orders fails. We are looking into it."
   plainstatus update . monitoring -m "The fix is out. We are watching."
-  plainstatus resolve . -m "The API has answered normally since 15:20 UTC."
+  plainstatus resolve -m "Every order has gone through since 15:20 UTC."
   plainstatus build
 
 \b

@@ -1,0 +1,1 @@
+"""Makes the parts of README and docs that follow from the code, and the picture of the front page."""

@@ -1,0 +1,115 @@
+"""Tables of fields and settings, from the definitions that the reader uses."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any
+
+from plainstatus.model.settings import Settings
+from plainstatus.model.status import KINDS
+from plainstatus.reading import definitions, settings, time_values, values
+from plainstatus.reading.components import ListOfRecords
+from plainstatus.reading.fields import Field, Record, RecordValue
+from plainstatus.reading.settings import OPTIONS
+
+
+def table_of_fields(record: Record) -> str:
+    """The fields of `record` in their order: name, what it holds, what it means."""
+    rows = (f"| `{each.name}` | {holds(each.value)} | {_said(each)} |" for each in record.fields)
+    return "\n".join(("| field | holds | meaning |", "|---|---|---|", *rows))
+
+
+def table_of_settings() -> str:
+    """Every setting, those within another one with its name before them, and what counts without it."""
+    rows = (
+        f"| `{name}` | {holds(each.value)} | {each.help} | {_default(name)} |" for name, each in settings_in(OPTIONS)
+    )
+    return "\n".join(("| setting | holds | meaning | without it |", "|---|---|---|---|", *rows))
+
+
+def settings_in(record: Record, before: str = "") -> Iterator[tuple[str, Field]]:
+    """Each setting with its whole name, such as `colors.accent`."""
+    for each in record.fields:
+        if isinstance(each.value, RecordValue):
+            yield from settings_in(each.value.record, f"{before}{each.name}.")
+        else:
+            yield before + each.name, each
+
+
+def _said(field: Field) -> str:
+    said = field.help
+    if field.kinds != KINDS:
+        said = f"{said} Only in a {' or '.join(field.kinds)}."
+    return f"{said} **Required.**" if field.required else said
+
+
+_HOLDS: Mapping[type, Callable[[Any], str]] = {
+    values.Text: lambda value: "Markdown" if value.lines else "text",
+    values.Pattern: lambda value: f"{value.wanted}, as `{value.example}`",
+    values.Identifier: lambda value: "an id",
+    values.Choice: lambda value: ", ".join(f"`{word}`" for word in value.words),
+    values.Audience: lambda value: "an audience",
+    values.Flag: lambda value: "`true` or `false`",
+    values.Address: lambda value: "an address",
+    values.AssetPath: lambda value: "a path, as `assets/logo.svg`",
+    values.ListOf: lambda value: f"a list, as `{value.example}`",
+    values.MapOf: lambda value: f"a mapping, as `{value.example}`",
+    values.LocalWords: lambda value: "text, or language → text",
+    time_values.Duration: lambda value: "a length, as `1h`",
+    time_values.Day: lambda value: "a day, as `2026-11-24`",
+    time_values.Zone: lambda value: "a zone, as `Europe/Rome`",
+    time_values.Time: lambda value: _time(value.lone, value.durations, value.unknown),
+    definitions.ComponentStatuses: lambda value: "id → status",
+    definitions.Planning: lambda value: "the fields of a window",
+    definitions._Start: lambda value: _time(False, False, False),
+    definitions._End: lambda value: _time(True, True, False),
+    settings.Audiences: lambda value: "a list, or name → further names",
+    ListOfRecords: lambda value: f"a list, as `{value.example}`",
+}
+
+
+def holds(value: Any) -> str:
+    """What a value may be, in a few words."""
+    return _HOLDS[type(value)](value)
+
+
+def _time(lone: bool, durations: bool, unknown: bool) -> str:
+    forms = ["a time"]
+    forms += ["a time of day"] if lone else []
+    forms += ["a length"] if durations else []
+    forms += ["`unknown`"] if unknown else []
+    return forms[0] if len(forms) == 1 else f"{', '.join(forms[:-1])} or {forms[-1]}"
+
+
+#: Settings whose value has another name in `Settings`, or none there.
+_ELSEWHERE = {"colors.accent": "accent", "colors.accent_dark": "accent_dark", "uptime.weights": "uptime_weights"}
+
+
+def _default(name: str) -> str:
+    if name == "enabled":
+        return "`true`"
+    if name not in _ELSEWHERE and "." in name:
+        return "–"
+    known = {each.name for each in fields(Settings)}
+    place = _ELSEWHERE.get(name, name)
+    if place not in known:
+        raise KeyError(f"no default is known of the setting {name}")
+    written = _written(getattr(Settings(), place))
+    return f"`{written}`" if written else "–"
+
+
+def _written(value: Any) -> str:
+    """`value` as it would stand in `mkdocs.yml`; "" for nothing."""
+    if value is None or value == "" or value == ():
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, timedelta):
+        return f"{value.days}d" if value.days else f"{value.seconds // 3600}h"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, Mapping):
+        if not any(value.values()):
+            return f"[{', '.join(value)}]"
+        return "{" + ", ".join(f"{key}: {_written(each)}" for key, each in value.items()) + "}"
+    return f"{value:g}" if isinstance(value, float) else str(value)

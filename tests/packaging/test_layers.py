@@ -18,8 +18,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "starter": set(),
     "look": set(),
     "beside": set(),
+    "on_demand": set(),
     "building": {"model", "reading", "timeline", "site"},
-    "plugin": {"model", "reading", "timeline", "site", "building", "look", "beside"},
+    "plugin": {"model", "reading", "timeline", "site", "building", "look", "beside", "on_demand"},
 }
 #: These stand above everything and are imported by nothing.
 ON_TOP = {"commands", "__main__"}

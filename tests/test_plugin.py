@@ -164,7 +164,6 @@ def test_a_template_can_be_overridden_by_the_owner(tmp_path: Path) -> None:
         "look/partials/footer.html": "<footer>Our own {{ settings.name }} foot</footer>\n",
         "look/incident.html": '{% extends "base.html" %}{% block content %}<h1>{{ view.title }}</h1>'
         '<p><a href="{{ page.edit_url }}">Edit</a></p>{% endblock %}\n',
-        "look/img/badge.svg": "<svg/>\n",
     }
 
     built = build(site(tmp_path, files, mkdocs={"theme": theme, "edit_uri": "edit/main/incidents/"}), now=NOW)
@@ -174,6 +173,48 @@ def test_a_template_can_be_overridden_by_the_owner(tmp_path: Path) -> None:
     assert [heading.text for heading in radio.iter("h1")] == ["Radio silent between two ports"]
     source = "https://code.example/acme/status/edit/main/incidents/2026/2026-10-03-radio.md"
     assert links(radio, "main") == [("Edit", source)]
+
+
+def test_what_stands_beside_the_owners_templates_is_published_and_the_templates_are_not(tmp_path: Path) -> None:
+    files = {
+        "look/img/badge.svg": "<svg/>\n",
+        "look/fonts/own.woff2": "font",
+        "look/assets/own.js": "void 0;\n",
+        "look/partials/extra.html": "<p>x</p>\n",
+        "look/locales/it/plainstatus.po": "",
+    }
+
+    built = build(site(tmp_path, files, mkdocs={"theme": {"name": "plainstatus", "custom_dir": "look"}}), now=NOW)
+
+    assert {path for path in ("img/badge.svg", "fonts/own.woff2", "assets/own.js") if (built / path).is_file()} == {
+        *("img/badge.svg", "fonts/own.woff2", "assets/own.js"),
+    }
+    assert not (built / "partials").exists()
+
+
+def test_a_stylesheet_of_the_owner_takes_the_place_of_ours_and_has_its_own_digest(tmp_path: Path, made: Path) -> None:
+    theme = {"name": "plainstatus", "custom_dir": "look"}
+    style = "body { color: teal }\n"
+
+    built = build(site(tmp_path, {"look/assets/style.css": style}, mkdocs={"theme": theme}), now=NOW)
+
+    (href,) = [each.attrib["href"] for each in page(built, "").iter("link") if "assets/style." in each.attrib["href"]]
+    assert (built / href).read_text("utf-8") == style
+    assert not (made / href).exists()
+
+
+def test_what_another_plugin_adds_is_published(tmp_path: Path) -> None:
+    hook = (
+        "from mkdocs.structure.files import File\n"
+        "def on_files(files, config):\n"
+        "    files.append(File.generated(config, 'extra/hours.md', content='# Hours\\n\\nFrom nine.'))\n"
+        "    files.append(File.generated(config, 'extra/hours.txt', content='9-17'))\n"
+    )
+
+    built = build(site(tmp_path, {"hook.py": hook}, mkdocs={"hooks": ["hook.py"]}), now=NOW)
+
+    assert (built / "extra/hours.txt").read_text("utf-8") == "9-17"
+    assert [heading.text for heading in page(built, "extra/hours").iter("h1")] == ["Hours"]
 
 
 def test_the_footer_of_the_settings_links_from_every_page(tmp_path: Path) -> None:

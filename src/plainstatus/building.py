@@ -130,14 +130,17 @@ class Building:
             yield self.brand, brand.stylesheet(site.settings).encode()
 
 
-def open_site(reading: SiteToBuild, theme: Path, now: datetime) -> Building:
-    """Everything about the site of one audience at `now`, from what was read without a fault."""
+def open_site(reading: SiteToBuild, theme: Path, now: datetime, own_theme: Path | None = None) -> Building:
+    """Everything about the site of one audience at `now`, from what was read without a fault.
+
+    `own_theme` is the owner's folder of templates and files that override those of the theme.
+    """
     settings = reading.settings
     catalog, incidents = for_audience(reading.catalog, reading.incidents, settings)
     timeline = timeline_of(catalog, incidents, settings, now)
     leaving = files_that_leave(reading.docs_dir, reading.incidents, timeline, reading.kept, settings)
     renderer = Renderer(leaving)
-    names = assets.theme_assets(theme)
+    names = assets.theme_assets(theme, own_theme)
     site = Site(timeline, settings, editions_of(settings, theme / "locales", now), renderer, names)
     for edition in site.editions:
         said = script_words(site, edition).encode()

@@ -121,7 +121,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
             kept=(*config.extra_css, *(str(script) for script in config.extra_javascript)),
         )
         _report(reading.findings)
-        self._building = open_site(reading, theme_folder(), self.now or _now())
+        self._building = open_site(reading, theme_folder(), self.now or _now(), _own_theme(config))
         for remark in self._building.remarks:
             log.warning(remark)
         config.watch.extend(str(path) for path in (*reading.watched, *_own_templates(config)))
@@ -129,7 +129,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        self._keep_back(files)
+        self._keep_back(files, config)
         sources = {file.src_uri: file for file in files.documentation_pages()}
         for plan in self._building.plans:
             file = sources.get(plan.source) if plan.source and not plan.edition.prefix else None
@@ -281,21 +281,21 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
 
         return make
 
-    def _keep_back(self, files: Files) -> None:
+    def _keep_back(self, files: Files, config: MkDocsConfig) -> None:
         """Take out what must not leave: templates, translations, files for other eyes, the theme's own parts."""
-        theme, leaving = str(theme_folder()) + os.sep, self._building.leaving
+        theme, written = str(theme_folder()) + os.sep, config.docs_dir + os.sep
+        assets = {f"assets/{name}": place for name, place in self._building.site.assets.items()}
         for file in list(files):
-            ours = file.abs_src_path is not None and file.abs_src_path.startswith(theme)
-            place = self._asset_place(file.src_uri) if ours else leaving.get(file.src_uri)
+            source, path = file.abs_src_path or "", file.src_uri
+            if source.startswith(written):
+                place = self._building.leaving.get(path)
+            else:
+                # Of the theme only its assets; what the owner or another plugin lays beside them is meant to leave.
+                place = assets.get(path) or (None if source.startswith(theme) else path)
             if place is None:
                 files.remove(file)
-            elif place != file.src_uri:
+            elif place != path:
                 file.dest_uri = addresses.file_of(place)
-
-    def _asset_place(self, path: str) -> str | None:
-        """Everything of the theme outside `assets/` is for the build alone."""
-        name = path.removeprefix("assets/")
-        return None if name == path else self._building.site.assets.get(name)
 
     def _owned_page_context(self, page: Page) -> dict[str, Any]:
         site = self._building.site
@@ -340,8 +340,13 @@ def _make_folder(path: str) -> None:
 
 def _own_templates(config: MkDocsConfig) -> list[Path]:
     """The folders of templates that may be changed while the site is served."""
-    ours = [theme_folder(), config.theme.custom_dir and Path(config.theme.custom_dir)]
-    return [folder for folder in ours if folder]
+    own = _own_theme(config)
+    return [theme_folder(), own] if own else [theme_folder()]
+
+
+def _own_theme(config: MkDocsConfig) -> Path | None:
+    """The folder of what the owner overrides."""
+    return Path(config.theme.custom_dir) if config.theme.custom_dir else None
 
 
 def _with(context: TemplateContext, more: dict[str, Any]) -> TemplateContext:

@@ -14,7 +14,16 @@ def hashed_name(name: str, content: bytes) -> str:
     return f"assets/{path.stem}.{digest}{path.suffix}"
 
 
-def theme_assets(folder: Path) -> dict[str, str]:
-    """Name → path on the site, of every file of the theme's `assets` folder."""
-    files = sorted(path for path in (folder / "assets").iterdir() if path.is_file())
-    return {path.name: hashed_name(path.name, path.read_bytes()) for path in files}
+def theme_assets(theme: Path, own: Path | None = None) -> dict[str, str]:
+    """Name → path on the site, of every file of the theme's `assets` folder.
+
+    A file of the same name in the `assets` of `own`, the owner's folder of overrides, takes its place.
+    """
+    names = sorted(path.name for path in (theme / "assets").iterdir() if path.is_file())
+    return {name: hashed_name(name, _asset(name, theme, own).read_bytes()) for name in names}
+
+
+def _asset(name: str, theme: Path, own: Path | None) -> Path:
+    if own and (own / "assets" / name).is_file():
+        return own / "assets" / name
+    return theme / "assets" / name

@@ -33,6 +33,7 @@ from plainstatus.look import theme_folder
 from plainstatus.model.finding import Finding
 from plainstatus.on_demand import OnDemand
 from plainstatus.site import addresses
+from plainstatus.site.edition import Edition
 from plainstatus.site.pages import POLICY, PagePlan, build_context, common_context, owned_page_head
 from plainstatus.site.repeated import share_parts
 from plainstatus.site.text import SITE, linked_from
@@ -300,7 +301,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     def _owned_page_context(self, page: Page) -> dict[str, Any]:
         site = self._building.site
         path = page.file.dest_uri.removesuffix("index.html")
-        edition = next((each for each in site.editions[1:] if path.startswith(each.prefix)), site.editions[0])
+        edition = self._edition_at(path)
         description = str(page.meta.get("description", ""))
         head = owned_page_head(site, edition, path.removeprefix(edition.prefix), page.title or "", description)
         return common_context(edition, path, head)
@@ -313,8 +314,24 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
             "brand": self._building.brand,
             "footer_below": lambda root: Markup(linked_from(self._building.footer, root)),  # noqa: S704 - sanitised
             "source": config.repo_url,
-            "pages_in_head": [page for page in self._nav.pages if not isinstance(page, StatusPage)],
+            "pages_in_head": self._pages_in_head,
         }
+
+    def _pages_in_head(self, edition: Edition) -> Iterable[Page]:
+        """The owner's pages in the language of `edition`, or in the first one where they are not translated."""
+        first, made = self._building.site.editions[0], {}
+        for page in self._nav.pages:
+            written = self._edition_at(page.url)
+            path = page.url.removeprefix(written.prefix)
+            if isinstance(page, StatusPage) or written not in (first, edition):
+                continue
+            if written is edition or path not in made:
+                made[path] = page
+        return made.values()
+
+    def _edition_at(self, path: str) -> Edition:
+        editions = self._building.site.editions
+        return next((each for each in editions[1:] if path.startswith(each.prefix)), editions[0])
 
 
 def _write(path: str, content: bytes) -> None:

@@ -92,7 +92,8 @@ def front(site: Site, edition: Edition, here: str, root: str) -> Front:
     """
     timeline, current = site.timeline, site.timeline.catalog.current
     sentence = overall(site, edition)
-    promises = [due for course in timeline.open if (due := timeline.next_update(course)) is not None]
+    # A promise that was not kept is called late at its incident; this one is still to come.
+    promises = [due for course in timeline.open if (due := timeline.next_update(course)) and due > timeline.now]
 
     def cards(courses: Sequence[Course]) -> tuple[Card, ...]:
         return tuple(card(course, site, edition, here, root) for course in courses)

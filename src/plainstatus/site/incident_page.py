@@ -73,7 +73,8 @@ def incident_view(course: Course, site: Site, edition: Edition, here: str, root:
         id=course.id,
         title=edition.title(incident),
         title_lang=edition.title_language(incident),
-        status=worst_status(course, site),
+        # Its impact stands beside it: a resolved incident is not shown in the colour of an outage.
+        status="operational" if course.kind == "incident" and is_over(course, site) else worst_status(course, site),
         state=state_word(course, site, edition),
         impact=_impact(course, site, edition),
         span=span(course, site, edition),

@@ -18,6 +18,7 @@ from plainstatus.reading.edits import edited_updates, with_edits
 from plainstatus.reading.folder import read_incidents
 from plainstatus.reading.incident import ReadingContext
 from plainstatus.reading.settings import settings_from_options
+from plainstatus.reading.site import address_faults
 from plainstatus.site import addresses, assets, brand, favicon
 from plainstatus.site.edition import Edition, editions_of
 from plainstatus.site.feeds import feed_files
@@ -59,6 +60,7 @@ def read_for_build(
 ) -> SiteToBuild:
     """Read all of a site, from the options that MkDocs merged. Never stops at the first fault."""
     settings, findings = settings_from_options(options, name=name, site_url=site_url, config_file=config_file)
+    address = address_faults(settings, config_file.name if config_file else "mkdocs.yml")
     root = config_file.parent if config_file else docs_dir.parent
     components_file = root / settings.components
     catalog, faults = _catalog(components_file, settings)
@@ -70,7 +72,7 @@ def read_for_build(
         settings,
         catalog,
         incidents,
-        sorted([*findings, *faults, *incident_faults]),
+        sorted([*findings, *address, *faults, *incident_faults]),
         docs_dir,
         (components_file,),
         frozenset(filter(None, (*kept, settings.logo, settings.logo_dark, settings.favicon))),

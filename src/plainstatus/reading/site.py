@@ -40,6 +40,8 @@ def read_content(configuration: Configuration) -> SiteReading:
     """The components and incidents of a site whose settings are known."""
     files, settings = configuration.files, configuration.settings
     findings = list(configuration.findings)
+    if not any(finding.code == "address" for finding in findings):
+        findings += address_faults(settings, files.config_file.name)
     catalog, complete = read_catalog(files, settings, findings)
     incidents: tuple[Incident, ...] = ()
     display = shown_path(files.incidents, files.root)
@@ -51,6 +53,14 @@ def read_content(configuration: Configuration) -> SiteReading:
         hint = "Make the folder, or set `docs_dir: incidents` in `mkdocs.yml`."
         findings.append(Finding(display, 0, 0, "the folder of the incidents is not there", hint, "missing-folder"))
     return SiteReading(files, settings, catalog, incidents, tuple(sorted(findings)))
+
+
+def address_faults(settings: Settings, path: str) -> list[Finding]:
+    """That a site has no address, which is said in `path`; its feeds and its ids are made of it."""
+    if settings.site_url:
+        return []
+    hint = "Add a line `site_url: https://status.example.com/`."
+    return [Finding(path, 0, 0, "the site has no `site_url`, and feeds are nothing without it", hint, "missing-address")]
 
 
 def read_catalog(files: SiteFiles, settings: Settings, findings: list[Finding]) -> tuple[Catalog, bool]:

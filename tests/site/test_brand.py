@@ -19,6 +19,8 @@ from plainstatus.site.brand import contrast, faint_colours, stylesheet
         ("#777777", "#ffffff", 4.48),
         ("#949494", "#ffffff", 3.03),
         ("#959595", "#ffffff", 3.00),
+        ("#595959", "#ffffff", 7.00),
+        ("#333333", "#000000", 1.66),
         ("#ff0000", "#ffffff", 4.00),
         ("#00ff00", "#ffffff", 1.37),
         ("#0000ff", "#ffffff", 8.59),

@@ -85,6 +85,15 @@ def test_what_is_only_planned_or_was_called_off_makes_no_day_busy() -> None:
 
     assert listed(planned) == ["10–24 Nov"]
 
+    long = window("2026-11-18 10:00", "2026-11-21 10:00")
+    called_off = maintenance(
+        said("2026-11-12 10:00", "scheduled"), said("2026-11-17 10:00", "cancelled"), window=long, id="off"
+    )
+    waiting = maintenance(said("2026-11-12 10:00", "scheduled"), window=long, auto=False, id="waiting")
+
+    assert listed(called_off) == ["19–24 Nov", "off", "10–17 Nov"]
+    assert listed(waiting) == ["10–24 Nov"]
+
 
 def test_a_notice_is_listed_and_makes_no_later_day_busy() -> None:
     holiday = notice(said("2026-11-15 10:00", "notice"), id="holiday")

@@ -211,6 +211,7 @@ def test_plain_is_cut_in_no_tag_and_in_no_reference() -> None:
 
     made = plain(long, 60)
 
+    assert plain(f'<a href="https://a.example/{"x" * 100}">w</a> ' * 20, 30) == "w"
     assert len(made) <= 60
     assert re.fullmatch(r"(w\d+ & x )*(w\d+( &)?)…|(w\d+ & x )*w\d+ & x…", made), made
 

@@ -12,16 +12,18 @@ from .conftest import INCIDENT
 
 @pytest.fixture
 def served(monkeypatch):
-    """What MkDocs was asked to serve."""
+    """Where the server of MkDocs was asked to listen, and with what."""
     asked = []
-    monkeypatch.setattr("mkdocs.commands.serve.serve", lambda **options: asked.append(options))
+    monkeypatch.setattr(
+        "mkdocs.livereload.LiveReloadServer.serve", lambda server, **options: asked.append((server.url, options))
+    )
     return asked
 
 
 def test_mkdocs_serves_the_site(site, served):
     assert site.run("serve", "--dev-addr", "127.0.0.1:9000", "--open").exit_code == 0
 
-    assert served == [{"config_file": "mkdocs.yml", "dev_addr": "127.0.0.1:9000", "open_in_browser": True}]
+    assert served == [("http://127.0.0.1:9000/", {"open_in_browser": True})]
 
 
 def test_a_moment_counts_for_every_build_of_the_server(site, served, monkeypatch):

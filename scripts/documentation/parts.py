@@ -12,7 +12,7 @@ from scripts.documentation.fields import table_of_fields, table_of_settings
 from plainstatus.model.status import COMPONENT_STATUSES, UPDATE_STATUSES
 from plainstatus.reading.components import CATALOG, COMPONENT, GROUP
 from plainstatus.reading.definitions import FRONT_MATTER, SCHEDULED, UPDATE_FIELDS
-from plainstatus.site.pages import POLICY
+from plainstatus.site.page import POLICY
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmark" / "results.json"
 

@@ -23,7 +23,8 @@ from plainstatus.site import addresses, assets, brand, favicon
 from plainstatus.site.edition import Edition, editions_of
 from plainstatus.site.feeds import feed_files
 from plainstatus.site.leaving import files_that_leave
-from plainstatus.site.pages import PagePlan, pages_of
+from plainstatus.site.page import PagePlan
+from plainstatus.site.pages import pages_of
 from plainstatus.site.script import live_file, script_words
 from plainstatus.site.search import search_index
 from plainstatus.site.site import Site

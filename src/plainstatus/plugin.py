@@ -34,7 +34,7 @@ from plainstatus.model.finding import Finding
 from plainstatus.on_demand import OnDemand
 from plainstatus.site import addresses
 from plainstatus.site.edition import Edition
-from plainstatus.site.pages import POLICY, PagePlan, build_context, common_context, owned_page_head
+from plainstatus.site.page import POLICY, PagePlan, build_context, common_context, owned_page_head
 from plainstatus.site.repeated import share_parts
 from plainstatus.site.text import SITE, linked_from
 
@@ -152,7 +152,9 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         env.globals.update(build_context(self._building.site), **self._surroundings(config))
         share_parts(env)
         self._template = cache(env.get_template)
-        self._pages = [file.page for file in files.documentation_pages() if isinstance(file.page, StatusPage)]
+        self._pages = _in_order(
+            [file.page for file in files.documentation_pages() if isinstance(file.page, StatusPage)]
+        )
         for place, page in enumerate(self._pages):
             page.place = place
         self._made.clear()
@@ -166,6 +168,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         return env
 
     def _share_the_work(self, config: MkDocsConfig) -> None:
+        gc.freeze()
         self._beside = None
         if self._alone and is_worth_it(len(self._pages)):
             self._beside = Beside(
@@ -248,6 +251,9 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         for page, own in zip(pages, contexts, strict=True):
             surroundings = get_context(self._nav, (), config, page)
             yield page.place, self._template(page.plan.template).render(surroundings, **own)
+        for page in pages:
+            page.plan.forget()
+        gc.collect(0)
 
     def _write_batch(self, number: int, config: MkDocsConfig) -> None:
         for place, made in self._batch(number, config):
@@ -332,6 +338,17 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     def _edition_at(self, path: str) -> Edition:
         editions = self._building.site.editions
         return next((each for each in editions[1:] if path.startswith(each.prefix)), editions[0])
+
+
+def _in_order(pages: list[StatusPage]) -> list[StatusPage]:
+    """`pages` in the order in which MkDocs asks for them, but each that draws on others right after them."""
+    places = {page.plan.path: place for place, page in enumerate(pages)}
+
+    def place(page: StatusPage) -> tuple[int, bool]:
+        sources = [places[path] for path in page.plan.draws_on() if path in places]
+        return (max(sources), True) if sources else (places[page.plan.path], False)
+
+    return sorted(pages, key=place)
 
 
 def _write(path: str, content: bytes) -> None:

@@ -38,6 +38,8 @@ def import_cstate(source: Path, target: Path, *, zone: str = "UTC") -> Report:
     report = Report()
     site = _Target(target, config, zone)
     drafts = list(_read(source, site, zone, report))
+    if not site.settings.site_url:
+        report.remark(_CONFIG, "it says no address: add a line `site_url` before you build")
     if not site.is_there:
         _put_or_remark(target, _CONFIG, site_text(site.settings, docs_dir=_FOLDER), report)
     if not site.has_components:

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Literal
 
 from plainstatus.model.component import LocalText
 from plainstatus.model.status import Kind
+
+#: One empty mapping for all: thousands of updates would each hold one of their own.
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 UNKNOWN: Literal["unknown"] = "unknown"
 
@@ -45,13 +49,13 @@ class Update:
     at: datetime
     status: str
     text: str = ""
-    components: Mapping[str, str] = field(default_factory=dict)
+    components: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     next_update: datetime | None = None
     expected_recovery: ExpectedRecovery = None
     scheduled: Window | None = None
     audience: str = "public"
     notify: bool = True
-    translations: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     edited: date | None = None
     line: int = 0
 
@@ -69,7 +73,7 @@ class Incident:
     path: str
     title: str
     kind: Kind = "incident"
-    components: Mapping[str, str] = field(default_factory=dict)
+    components: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     impact: str | None = None
     started: datetime | None = None
     schedule: Schedule | None = None
@@ -82,5 +86,5 @@ class Incident:
     external_id: str | None = None
     summary: str = ""
     updates: tuple[Update, ...] = ()
-    titles: LocalText = field(default_factory=dict)
-    summaries: LocalText = field(default_factory=dict)
+    titles: LocalText = field(default_factory=lambda: NOTHING)
+    summaries: LocalText = field(default_factory=lambda: NOTHING)

@@ -36,9 +36,7 @@ class Settings:
     contact: Link | None = None
     footer: str = ""
     feed_authority: str | None = None
-    uptime_weights: Mapping[str, float] = field(
-        default_factory=lambda: {"major_outage": 1.0, "partial_outage": 0.3}
-    )
+    uptime_weights: Mapping[str, float] = field(default_factory=lambda: {"major_outage": 1.0, "partial_outage": 0.3})
     remind: tuple[timedelta, ...] = (timedelta(days=1), timedelta(hours=1))
     stale_after: timedelta = timedelta(hours=1)
     edits: bool = True

@@ -60,7 +60,8 @@ def address_faults(settings: Settings, path: str) -> list[Finding]:
     if settings.site_url:
         return []
     hint = "Add a line `site_url: https://status.example.com/`."
-    return [Finding(path, 0, 0, "the site has no `site_url`, and feeds are nothing without it", hint, "missing-address")]
+    fault = "the site has no `site_url`, and feeds are nothing without it"
+    return [Finding(path, 0, 0, fault, hint, "missing-address")]
 
 
 def read_catalog(files: SiteFiles, settings: Settings, findings: list[Finding]) -> tuple[Catalog, bool]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from plainstatus.model.incident import Update
+from plainstatus.model.incident import NOTHING, Update
 from plainstatus.model.status import KINDS, UPDATE_STATUSES, Kind
 from plainstatus.reading import times
 from plainstatus.reading.context import ReadingContext
@@ -64,7 +64,7 @@ def read_update(section: Section, parts: Parts, facts: FileFacts, faults: Faults
         at=moment.at,
         status=status,
         text=words_of(words),
-        components=values.get("components", {}),
+        components=values.get("components", NOTHING),
         next_update=values.get("next_update"),
         expected_recovery=values.get("expected_recovery"),
         scheduled=None if window is None else window.window,

@@ -20,6 +20,10 @@ def locale_of(language: str) -> str:
     return "en_GB" if language == "en" else language.replace("-", "_")
 
 
+#: So many moments are kept as they were written.
+_KEPT = 4_000
+
+
 class Moments:
     """Writes times for one language and zone. `now` decides only whether a year is worth saying."""
 
@@ -79,6 +83,8 @@ class Moments:
         """`24 Nov, 14:05 UTC`."""
         known = self._texts.get(moment)
         if known is None:
+            if len(self._texts) >= _KEPT:
+                self._texts.clear()
             local = moment.astimezone(self._zone)
             known = f"{self.day(local.date())}, {local.hour:02}:{local.minute:02} {_zone_name(local)}"
             self._texts[moment] = known

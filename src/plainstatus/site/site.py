@@ -53,6 +53,14 @@ class Site:
             made = self._words[key] = self._rendered(course, edition)
         return made
 
+    def forget(self, course: Course, edition: Edition) -> None:
+        """Let go of the words of a course: of thousands, few are asked for again."""
+        self._words.pop((course.id, edition.language), None)
+
+    def forget_told(self, course: Course, edition: Edition) -> None:
+        """Let go of what was told of a course in a line or two."""
+        self._told.pop((course.id, edition.language), None)
+
     def told(self, course: Course, edition: Edition) -> Told:
         """The newest words that speak of how it is or ended, as plain text, cut to a line or two.
 

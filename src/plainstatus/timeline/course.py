@@ -7,6 +7,7 @@ updates up to that moment, so that future-dated words stay without effect.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from plainstatus.model.incident import Incident, Update, Window
 from plainstatus.model.status import CLOSING_STATUSES, STATELESS_STATUSES, Kind
@@ -90,8 +91,18 @@ def course_of(incident: Incident) -> Course:
     return Course(incident, _incident_steps(incident))
 
 
-def _all_operational(components: Mapping[str, str]) -> dict[str, str]:
-    return dict.fromkeys(components, "operational")
+def _with(components: Mapping[str, str], changed: Mapping[str, str]) -> Mapping[str, str]:
+    return {**components, **changed} if changed else components
+
+
+def _all_operational(components: Mapping[str, str]) -> Mapping[str, str]:
+    return _operational(tuple(components))
+
+
+@lru_cache(maxsize=1024)
+def _operational(ids: tuple[str, ...]) -> Mapping[str, str]:
+    # Most incidents end like this, and can share it.
+    return dict.fromkeys(ids, "operational")
 
 
 def _incident_steps(incident: Incident) -> tuple[Step, ...]:
@@ -105,7 +116,7 @@ def _incident_steps(incident: Incident) -> tuple[Step, ...]:
         if update.status in CLOSING_STATUSES:
             if not closed:
                 before_closing = components
-            components = {**_all_operational(components), **update.components}
+            components = _with(_all_operational(components), update.components)
         elif update.components:
             components = {**components, **update.components}
         elif closed and update.status in _REOPENING_STATUSES:

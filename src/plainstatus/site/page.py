@@ -1,0 +1,154 @@
+"""A page of the site before it is made: where it stands, which template shows it, and with what."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, partial
+from typing import Any, ClassVar
+
+from markupsafe import Markup
+
+from plainstatus.site import addresses
+from plainstatus.site.edition import Edition
+from plainstatus.site.favicon import favicon
+from plainstatus.site.head import Head, feeds_of_everything, head_of, languages_beside
+from plainstatus.site.script import live_attribute, page_data
+from plainstatus.site.site import Site
+
+#: Scripts, styles and pictures of the site itself, and nothing else.
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True)
+class SiteInLanguage:
+    """What all pages of one language share."""
+
+    site: Site
+    edition: Edition
+
+    @cached_property
+    def live(self) -> Markup:
+        """The data that keeps a page true until it is built again."""
+        return live_attribute(page_data(self.site, self.edition))
+
+
+class PagePlan(ABC):
+    """A kind of page is a class of its own, which names its template.
+
+    There are thousands of these at a time, so each holds no more than what it is about.
+    """
+
+    __slots__ = ("_of",)
+
+    template: ClassVar[str]
+
+    def __init__(self, of: SiteInLanguage) -> None:
+        self._of = of
+
+    @property
+    def site(self) -> Site:
+        return self._of.site
+
+    @property
+    def edition(self) -> Edition:
+        return self._of.edition
+
+    @property
+    def path(self) -> str:
+        """Its address below the site's root."""
+        return self.edition.prefix + self.address
+
+    @property
+    @abstractmethod
+    def address(self) -> str:
+        """Its address below the root of its edition."""
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """What others call it, in its language."""
+
+    @property
+    def changed(self) -> datetime:
+        """When what it shows last changed."""
+        return self.site.timeline.now
+
+    @property
+    def source(self) -> str | None:
+        """The incident file that it comes from, where there is one."""
+        return None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it speaks of the present, which goes on after the build."""
+        return True
+
+    @abstractmethod
+    def head(self) -> Head:
+        """What stands in its head."""
+
+    @abstractmethod
+    def view(self, here: str, root: str) -> dict[str, Any]:
+        """What its template shows; `here` leads from it to the edition's root, `root` to the site's."""
+
+    def words(self) -> str:
+        """The HTML that is its own, for a search."""
+        return ""
+
+    def files(self) -> Iterable[tuple[str, bytes]]:
+        """The files that stand beside it, by path below the site's root."""
+        return ()
+
+    def draws_on(self) -> Iterable[str]:
+        """The paths of the pages whose words stand in it too: it is best made right after them."""
+        return ()
+
+    def forget(self) -> None:  # noqa: B027 - most have nothing to let go of
+        """Let go of what was made for it, once it is made."""
+
+    def context(self) -> dict[str, Any]:
+        """Everything of its own that its template is handed."""
+        made = common_context(self.edition, self.path, self.head())
+        made.update(self.view(made["here"], made["root"]))
+        if self.is_live:
+            made["live"] = self._of.live
+        return made
+
+
+def build_context(site: Site) -> dict[str, Any]:
+    """What templates are handed that is the same for every page of a build."""
+    return {
+        "settings": site.settings,
+        "now": site.timeline.now,
+        "built": int(site.timeline.now.timestamp()),
+        "favicon": favicon(site),
+        "assets": site.assets,
+        "feeds_of_everything": partial(feeds_of_everything, site),
+        "live": None,
+    }
+
+
+def common_context(edition: Edition, path: str, head: Head) -> dict[str, Any]:
+    """What every template is handed besides. `path` is the page's address below the site's root."""
+    root = addresses.root_from(path)
+    return {
+        "ui": edition,
+        "_": edition.words.text,
+        "n_": edition.words.count,
+        "t": edition.moments,
+        "root": root,
+        "here": (root + edition.prefix).removeprefix("./") if edition.prefix else root,
+        "head": head,
+    }
+
+
+def owned_page_head(site: Site, edition: Edition, path: str, title: str, description: str) -> Head:
+    """The head of a page that the site's owner wrote in Markdown."""
+    whole = edition.words.plain("{title} – {name}", title=title, name=site.settings.name)
+    head = head_of(site, edition, path, whole, description or title)
+    # It exists in one language; only the front page of the others is sure to be there.
+    return head._replace(alternates=(), languages=languages_beside(site, edition, ""))

@@ -412,3 +412,12 @@ def test_any_file_is_imported_or_named(tmp_path, front, words):
     assert len(incidents) + len(report.skipped) == 2
     reading = read_site(source / "new" / "mkdocs.yml")
     assert [str(each) for each in reading.findings if each.severity == "error" and each.code != "missing-folder"] == []
+
+
+def test_a_site_that_names_no_address_is_remarked(tmp_path):
+    source = cstate_site(tmp_path / "old", config=CONFIG.replace("baseURL", "baseUrl2"), outage=issue())
+    (tmp_path / "new").mkdir()
+
+    report = import_cstate(source, tmp_path / "new")
+
+    assert ("mkdocs.yml", "it says no address: add a line `site_url` before you build") in report.remarks

@@ -5,3 +5,8 @@ pytest.register_assert_rewrite("tests.browser")
 from .browser import browser, served, visits  # noqa: E402 - after its asserts are made to explain themselves
 
 __all__ = ["browser", "served", "visits"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--refresh-golden` writes the kept outputs of the golden tests anew."""
+    parser.addoption("--refresh-golden", action="store_true", help="write the kept outputs of sites anew")

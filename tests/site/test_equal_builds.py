@@ -122,7 +122,8 @@ def test_a_large_site_is_equal_with_and_without_a_second_process(tmp_path: Path)
     sites, forked = [], []
     for processors in ("1", "2"):
         note = tmp_path / f"forked-{processors}"
-        machine = {"PYTHONPATH": str(tmp_path), "PROCESSORS": processors, "FORKED": str(note)}
+        path = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH"))))
+        machine = {"PYTHONPATH": path, "PROCESSORS": processors, "FORKED": str(note)}
         sites.append(made(tmp_path / processors, large(), **machine))
         forked.append(note.exists())
 

@@ -41,16 +41,16 @@ WORDS = r"""
 <details ontoggle="window.pwned=20" open><summary>sum</summary>text</details>
 <div data-live='{"incidents":[]}' data-component="api" data-sentence>pretends</div>
 
-[one](javascript:window.pwned=30) [two](JaVaScRiPt:window.pwned=31) [three](java&#10;script:window.pwned=32)
-[four](&#106;avascript&#58;window.pwned=33) [five](data:text/html,<script>window.pwned=34</script>)
+[one](javascript:window.pwned=30) [two](JaVaScRiPt:window.pwned=31)
+[five](data:text/html,<script>window.pwned=34</script>)
 [six](vbscript:window.pwned=35) [seven](<javascript:window.pwned=36> "'\" onmouseover=window.pwned=37 x=\"")
-[eight](javascript&colon;window.pwned=38) [nine](plainstatus:/javascript:window.pwned=39) [ten](plainstatus:x)
+[eight](javascript&colon;window.pwned=38) [nine](plainstatus:x)
 [eleven](&Tab;javascript:window.pwned=40) [twelve](view-source:javascript:window.pwned=41) <javascript:window.pwned=42>
 [quoted](https://evil.example/?"'><script>window.pwned=43</script>) <https://evil.example/?a='"><b>>
 ![alt" onerror="window.pwned=44](https://evil.example/15 "t\" onerror=window.pwned=45 x=\"")
 ![x](data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9YWxlcnQoMSk+)
 <a href="javascript&Tab;:window.pwned=46" onclick="window.pwned=47" target=_top>html</a>
-<a href=" &NewLine; javascript:window.pwned=48">html</a> <a href="plainstatus://evil.example/">html</a>
+<a href=" &NewLine; javascript:window.pwned=48">html</a> 
 
 `</code><script>window.pwned=50</script>` &lt;script&gt;window.pwned=51&lt;/script&gt; ]]> <!-- -->
 
@@ -61,6 +61,13 @@ WORDS = r"""
 | <script>window.pwned=54</script> | '"><img src=x onerror=window.pwned=55> |
 |---|---|
 | </table><script>window.pwned=56</script> | **[x](javascript:window.pwned=57)** |
+"""
+#: These need another way through the sanitiser.
+REFERENCES = r"""
+[three](java&#10;script:window.pwned=32) [four](&#106;avascript&#58;window.pwned=33)
+<a href="&#106;avascript:window.pwned=58">html</a>
+[ten](plainstatus:/javascript:window.pwned=39) <a href="plainstatus://evil.example/">html</a>
+&#60;script&#62;window.pwned=59&#60;/script&#62; <img src=x title="&#34;&#62;&#60;script&#62;" onerror=window.pwned=64>
 """
 LONG = "x" * 3000
 
@@ -77,7 +84,8 @@ INCIDENTS = {
         components={"api": "major_outage"},
     ),
     "closed": incident("Investigating — 2026-11-20 10:00 UTC", title=TITLE, components={"api": "partial_outage"})
-    + f"\n## Resolved — 2026-11-20 11:00 UTC\n\n{WORDS}\n\n## Postmortem — 2026-11-21 11:00 UTC\n\n{WORDS}\n",
+    + f"\n## Resolved — 2026-11-20 11:00 UTC\n\n{REFERENCES}{WORDS}\n"
+    + f"\n## Postmortem — 2026-11-21 11:00 UTC\n\n{WORDS}\n",
     "works": incident(
         "Scheduled — 2026-11-20 10:00 UTC",
         title=TITLE,

@@ -35,9 +35,19 @@ class Desk:
             file.write(letter)
 
     def share(self, **differently: Callable[..., Any]) -> tuple[Any, list[str]]:
-        """What the other process told, and who made each piece."""
+        """What the other process told, and who made each piece. What it does differently, it has begun before us."""
         work: dict[str, Any] = {"make": self.make, "first": lambda: self.make(-1), "told": lambda: {"told"}}
-        other = Beside(self.pieces, **{**work, **differently})
+        reader, writer = os.pipe()
+
+        def begun(what: Callable[..., Any]) -> Callable[..., Any]:
+            return lambda *piece: (os.write(writer, b"."), what(*piece))[1]
+
+        different = {name: begun(what) if name == "make" else what for name, what in differently.items()}
+        other = Beside(self.pieces, **{**work, **different})
+        os.close(writer)
+        if "make" in different:
+            os.read(reader, 1)
+        os.close(reader)
         for piece in range(self.pieces):
             if not other.has_made(piece):
                 self.make(piece, "o")

@@ -4,21 +4,14 @@ It knows neither MkDocs nor where the bytes go.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from plainstatus.model.component import Catalog
-from plainstatus.model.finding import Finding
-from plainstatus.model.incident import Incident
-from plainstatus.model.settings import Settings
-from plainstatus.reading.components import read_components
 from plainstatus.reading.edits import edited_updates, with_edits
-from plainstatus.reading.folder import read_incidents
-from plainstatus.reading.incident import ReadingContext
-from plainstatus.reading.settings import settings_from_options
-from plainstatus.reading.site import address_faults
+from plainstatus.reading.settings import Configuration, SiteFiles, settings_from_options
+from plainstatus.reading.site import SiteReading, read_content
 from plainstatus.site import addresses, assets, brand, favicon
 from plainstatus.site.edition import Edition, editions_of
 from plainstatus.site.feeds import feed_files
@@ -33,23 +26,6 @@ from plainstatus.timeline.audience import for_audience
 from plainstatus.timeline.timeline import timeline_of
 
 
-@dataclass(frozen=True)
-class SiteToBuild:
-    """What was read of a site, with its faults.
-
-    A change of one of the `watched` files makes it another site. `kept` are files of the
-    incident folder that the settings name.
-    """
-
-    settings: Settings
-    catalog: Catalog
-    incidents: tuple[Incident, ...]
-    findings: list[Finding]
-    docs_dir: Path
-    watched: tuple[Path, ...]
-    kept: frozenset[str] = frozenset()
-
-
 def read_for_build(
     options: Mapping[str, Any],
     *,
@@ -57,44 +33,18 @@ def read_for_build(
     site_url: str,
     config_file: Path | None,
     docs_dir: Path,
-    kept: Iterable[str] = (),
-) -> SiteToBuild:
+    site_dir: Path,
+) -> SiteReading:
     """Read all of a site, from the options that MkDocs merged. Never stops at the first fault."""
     settings, findings = settings_from_options(options, name=name, site_url=site_url, config_file=config_file)
-    address = address_faults(settings, config_file.name if config_file else "mkdocs.yml")
-    root = config_file.parent if config_file else docs_dir.parent
-    components_file = root / settings.components
-    catalog, faults = _catalog(components_file, settings)
-    context = ReadingContext(catalog, settings, complete=not faults)
-    incidents, incident_faults = read_incidents(docs_dir, context, display=_shown(docs_dir, root))
-    if settings.edits and not incident_faults:
-        incidents = with_edits(incidents, edited_updates(docs_dir, zone=settings.timezone))
-    return SiteToBuild(
-        settings,
-        catalog,
-        incidents,
-        sorted([*findings, *address, *faults, *incident_faults]),
-        docs_dir,
-        (components_file,),
-        frozenset(filter(None, (*kept, settings.logo, settings.logo_dark, settings.favicon))),
-    )
-
-
-def _catalog(file: Path, settings: Settings) -> tuple[Catalog, list[Finding]]:
-    try:
-        data = file.read_bytes()
-    except OSError as fault:
-        hint = "List there what you run; `plainstatus init` makes an example."
-        reason = (fault.strerror or "it cannot be read").lower()
-        return Catalog(), [Finding(settings.components, 0, 0, f"cannot be read: {reason}", hint, "missing-components")]
-    return read_components(data, settings.components, settings)
-
-
-def _shown(folder: Path, root: Path) -> str:
-    try:
-        return folder.relative_to(root).as_posix()
-    except ValueError:
-        return folder.as_posix()
+    config_file = config_file or docs_dir.parent / "mkdocs.yml"
+    root = config_file.parent
+    files = SiteFiles(config_file, root, docs_dir, root / settings.components, site_dir)
+    reading = read_content(Configuration(files, settings, findings))
+    if settings.edits and not reading.failed:
+        edits = edited_updates(docs_dir, zone=settings.timezone)
+        reading = replace(reading, incidents=with_edits(reading.incidents, edits))
+    return reading
 
 
 @dataclass(frozen=True)
@@ -133,15 +83,19 @@ class Building:
             yield self.brand, brand.stylesheet(site.settings).encode()
 
 
-def open_site(reading: SiteToBuild, theme: Path, now: datetime, own_theme: Path | None = None) -> Building:
+def open_site(
+    reading: SiteReading, now: datetime, theme: Path, *, own_theme: Path | None = None, linked: Iterable[str] = ()
+) -> Building:
     """Everything about the site of one audience at `now`, from what was read without a fault.
 
-    `own_theme` is the owner's folder of templates and files that override those of the theme.
+    `own_theme` is the owner's folder of templates and files that override those of the
+    theme; `linked` are the files of the incident folder that every page links.
     """
     settings = reading.settings
+    kept = filter(None, (*linked, settings.logo, settings.logo_dark, settings.favicon))
     catalog, incidents = for_audience(reading.catalog, reading.incidents, settings)
     timeline = timeline_of(catalog, incidents, settings, now)
-    leaving = files_that_leave(reading.docs_dir, reading.incidents, timeline, reading.kept, settings)
+    leaving = files_that_leave(reading.files.incidents, reading.incidents, timeline, kept, settings)
     renderer = Renderer(leaving)
     names = assets.theme_assets(theme, own_theme)
     site = Site(timeline, settings, editions_of(settings, theme / "locales", now), renderer, names)

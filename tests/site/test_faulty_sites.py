@@ -92,7 +92,7 @@ def test_faults_come_in_the_order_of_files_and_lines(good: Path) -> None:
         ({"languages": "en"}, "error: a list is expected here"),
         ({"colors": {"accent": "red"}}, "error: “red” is not a colour"),
         ({"audience": "staff"}, "error: “staff” is not an audience of this site"),
-        ({"components": "run.yml"}, "run.yml: error: cannot be read: no such file or directory"),
+        ({"components": "run.yml"}, "run.yml: error: the file of the components cannot be read: No such file or directory"),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_place(good: Path, options: dict[str, object], message: str) -> None:
@@ -118,7 +118,7 @@ def test_missing_components_are_told(good: Path) -> None:
 
     (told,) = faults(refused(good, {}))
 
-    assert told.startswith("components.yml: error: cannot be read")
+    assert told.startswith("components.yml: error: the file of the components cannot be read")
 
 
 def test_what_is_no_utf_8_is_told(good: Path) -> None:

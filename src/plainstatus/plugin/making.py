@@ -1,0 +1,125 @@
+"""Makes the pages of one build and what stands beside them: in batches, with a second process, or on demand."""
+
+import contextlib
+import gc
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from mkdocs.utils.templates import TemplateContext
+
+from plainstatus.beside import Beside, is_worth_it
+from plainstatus.building import Building
+from plainstatus.plugin.disk import write, write_all
+from plainstatus.plugin.status_page import StatusPage
+
+#: So many pages are made together.
+BATCH = 64
+
+
+class Maker:
+    """`surroundings` gives what MkDocs hands to the template of a page; files go below `root`."""
+
+    def __init__(
+        self,
+        building: Building,
+        pages: list[StatusPage],
+        env: jinja2.Environment,
+        surroundings: Callable[[StatusPage], TemplateContext],
+        root: str,
+    ) -> None:
+        self._building = building
+        self._pages = pages
+        self._template = cache(env.get_template)
+        self._surroundings = surroundings
+        self._root = root
+        #: pages that are made and that MkDocs has not asked for yet, by their place
+        self._made: dict[int, str] = {}
+        self._beside: Beside | None = None
+
+    def share(self) -> None:
+        """Let a second process take a part of the work, where there is enough of it."""
+        # What is there by now stays until the end: nobody need look through it again.
+        gc.freeze()
+        if is_worth_it(len(self._pages)):
+            self._beside = Beside(
+                len(self._pages) // BATCH + 1,
+                make=self._write_batch,
+                first=self._write_data,
+                told=lambda: self._building.site.renderer.broken,
+            )
+
+    def ready(self, page: StatusPage) -> str:
+        """The HTML of a page, made here or beside."""
+        beside = self._page_made_beside(page)
+        if beside is not None:
+            return beside
+        if page.place not in self._made:
+            self._made.update(self._batch(page.place // BATCH))
+        return self._made.pop(page.place)
+
+    def alone(self, page: StatusPage, surroundings: TemplateContext) -> str:
+        """The HTML of one page, made for itself; what stands beside it is written."""
+        write_all(page.plan.files(), self._root)
+        return self._template(page.plan.template).render(surroundings, **page.plan.context())
+
+    def finish(self) -> set[tuple[str, str]]:
+        """See to it that all the rest is written; gives the links that lead nowhere."""
+        broken = self._building.site.renderer.broken
+        found = self._beside.finish() if self._beside else None
+        if found is None:
+            self._write_data()
+            return broken
+        return broken.union(found)
+
+    def answer(self) -> Callable[[str], None]:
+        """Write what every page needs, and give the way to make what stands at a path: a page, or a feed."""
+        write_all(self._building.small_files(), self._root)
+        pages = {page.plan.path: page for page in self._pages}
+        feeds = cache(lambda: write_all(self._building.feeds(), self._root))
+
+        def make(path: str) -> None:
+            page = pages.get(path) or pages.get(f"{path}/")
+            if page is not None:
+                write(page.file.abs_dest_path, self.alone(page, self._surroundings(page)).encode())
+            elif path.endswith((".atom", ".rss")):
+                folder = pages.get(path.rpartition("/")[0] + "/")
+                if folder is not None:
+                    write_all(folder.plan.files(), self._root)
+                feeds()
+
+        return make
+
+    def _page_made_beside(self, page: StatusPage) -> str | None:
+        if self._beside is None or not self._beside.has_made(page.place // BATCH):
+            return None
+        with contextlib.suppress(OSError):
+            return Path(page.file.abs_dest_path).read_text("utf-8")
+        return None
+
+    def _batch(self, number: int) -> Iterator[tuple[int, str]]:
+        """The places and the HTML of a batch of pages; what stands beside them is written.
+
+        Each kind of work is done for all of them before the next kind begins: a processor is
+        half as fast again where the code that it runs does not change with every page.
+        """
+        pages = self._pages[number * BATCH : (number + 1) * BATCH]
+        for page in pages:
+            page.plan.words()
+        contexts = [page.plan.context() for page in pages]
+        for page in pages:
+            write_all(page.plan.files(), self._root)
+        for page, own in zip(pages, contexts, strict=True):
+            yield page.place, self._template(page.plan.template).render(self._surroundings(page), **own)
+        for page in pages:
+            page.plan.forget()
+        gc.collect(0)
+
+    def _write_batch(self, number: int) -> None:
+        for place, made in self._batch(number):
+            write(self._pages[place].file.abs_dest_path, made.encode())
+
+    def _write_data(self) -> None:
+        write_all(self._building.small_files(), self._root)
+        write_all(self._building.feeds(), self._root)

@@ -1,5 +1,8 @@
 """What readers with other eyes, hands and devices find. The clock of the browser stands at that of the build."""
 
+import base64
+from itertools import combinations
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -187,12 +190,65 @@ def test_whatever_stands_alone_can_be_hit_with_a_finger(opened, bad_day, address
     assert [size for size in sizes if min(size[1:]) < 24] == []
 
 
+# Shapes, for those who cannot tell colours apart
+
+SHAPES = ("operational", "degraded_performance", "partial_outage", "major_outage", "under_maintenance", "notice")
+SMALL = """
+(name) => {
+  document.body.innerHTML += `<svg class="shape" id="small"><use href="#${name}"/></svg>`;
+  const { style } = document.querySelector("#small");
+  Object.assign(style, { position: "fixed", inset: "0 auto auto 0", width: "12px", height: "12px", zIndex: 1 });
+  style.setProperty("--state", "black");
+  document.querySelector("main").hidden = document.querySelector("header").hidden = true;
+}
+"""
+INK = """
+async (data) => {
+  const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+  const paper = new OffscreenCanvas(12, 12).getContext("2d");
+  paper.drawImage(picture, 0, 0);
+  return [...paper.getImageData(0, 0, 12, 12).data].filter((_, index) => index % 4 === 0).map((red) => 1 - red / 255);
+}
+"""
+
+
+@pytest.fixture
+def drawn(opened, visits, quiet_day):
+    """Draws a shape in black, 12 pixels wide and high: how much ink each pixel has, row by row."""
+
+    def draw(name):
+        page = opened(quiet_day, "404.html", color_scheme="light")
+        page.evaluate(SMALL, name)
+        picture = page.screenshot(clip={"x": 0, "y": 0, "width": 12, "height": 12})
+        return visits.page().evaluate(INK, base64.b64encode(picture).decode())
+
+    return draw
+
+
+def test_every_shape_is_another_one_at_twelve_pixels_without_colour(drawn):
+    ink = {name: drawn(name) for name in SHAPES}
+
+    assert all(sum(each) > 5 for each in ink.values())
+    for one, other in combinations(SHAPES, 2):
+        apart = sum(abs(a - b) for a, b in zip(ink[one], ink[other], strict=True))
+        assert apart > 12, (one, other)
+
+
+def test_the_disc_of_a_partial_outage_is_half_full(drawn):
+    ink = drawn("partial_outage")
+    left, right = (
+        sum(ink[row * 12 + column] for row in range(12) for column in half) for half in (range(6), range(6, 12))
+    )
+
+    assert left > 1.5 * right
+
+
 # Settings of the reader
 
 
 def test_colours_of_the_readers_own_leave_every_shape_and_bar_to_be_seen(opened, bad_day):
     page = opened(bad_day, forced_colors="active")
-    drawn = page.locator(".days path, .shape, .shape .solid, use")
+    drawn = page.locator(".days path, .shape, use")
 
     strokes = set(drawn.evaluate_all("(all) => all.map((each) => getComputedStyle(each).stroke)"))
 

@@ -163,7 +163,8 @@ def test_all_faults_of_all_files_of_a_site_are_told_in_order(tmp_path: Path) -> 
 
 
 def test_a_site_without_its_files_is_told_what_is_missing(tmp_path: Path) -> None:
-    reading = read_site(write(tmp_path, {"mkdocs.yml": "site_name: P\nsite_url: https://p.example/\nplugins: [plainstatus]\n"}) / "mkdocs.yml")
+    config = "site_name: P\nsite_url: https://p.example/\nplugins: [plainstatus]\n"
+    reading = read_site(write(tmp_path, {"mkdocs.yml": config}) / "mkdocs.yml")
     assert [str(finding) for finding in reading.findings] == [
         "components.yml: error: the file of the components cannot be read: No such file or directory\n"
         "    Write it beside `mkdocs.yml`, or set `components` there to where it is.",
@@ -173,7 +174,8 @@ def test_a_site_without_its_files_is_told_what_is_missing(tmp_path: Path) -> Non
 
 
 def test_components_that_cannot_be_read_do_not_spoil_every_incident(tmp_path: Path) -> None:
-    files = {"mkdocs.yml": "site_name: P\nsite_url: https://p.example/\ndocs_dir: i\nplugins: [plainstatus]\n", "components.yml": "{", "i/a.md": FILE}
+    config = "site_name: P\nsite_url: https://p.example/\ndocs_dir: i\nplugins: [plainstatus]\n"
+    files = {"mkdocs.yml": config, "components.yml": "{", "i/a.md": FILE}
     reading = read_site(write(tmp_path, files) / "mkdocs.yml")
     assert [finding.path for finding in reading.findings] == ["components.yml"]
     assert len(reading.incidents) == 1

@@ -92,7 +92,10 @@ def test_faults_come_in_the_order_of_files_and_lines(good: Path) -> None:
         ({"languages": "en"}, "error: a list is expected here"),
         ({"colors": {"accent": "red"}}, "error: “red” is not a colour"),
         ({"audience": "staff"}, "error: “staff” is not an audience of this site"),
-        ({"components": "run.yml"}, "run.yml: error: the file of the components cannot be read: No such file or directory"),
+        (
+            {"components": "run.yml"},
+            "run.yml: error: the file of the components cannot be read: No such file or directory",
+        ),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_place(good: Path, options: dict[str, object], message: str) -> None:

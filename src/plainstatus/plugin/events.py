@@ -7,7 +7,7 @@ with a fault leaves the last good build alone.
 import gc
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -58,6 +58,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         self._maker: Maker
         # Other plugins must see every page as MkDocs hands it to them, one after another.
         self._alone = True
+        self._listed: Sequence[File] = ()
         self._on_demand = OnDemand()
 
     @property
@@ -124,16 +125,16 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         env.undefined = jinja2.StrictUndefined
         env.globals.update(build_context(self._building.site), **self._build_context(config))
         share_parts(env)
-        pages = status_pages(files)
-        self._maker = Maker(
-            self._building, pages, env, lambda page: get_context(self._nav, (), config, page), config.site_dir
-        )
-        if self._alone and self._serving:
-            # They are made when somebody asks for them.
+        self._listed = files.documentation_pages()
+        # The front page stays with MkDocs, which dates the sitemap by what it has.
+        pages = [page for page in status_pages(files) if page.plan.path]
+        self._maker = Maker(self._building, pages, env, partial(_handed, {}, self._nav, config), config.site_dir)
+        if self._alone:
+            # Whoever needed to know of them has seen them: what is left is the making, which is ours.
             for page in pages:
                 files.remove(page.file)
-        elif self._alone:
-            self._maker.share()
+            if not self._serving:
+                self._maker.share()
         return env
 
     def on_page_context(
@@ -141,7 +142,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         if not isinstance(page, StatusPage):
             return _with(context, owned_page_context(page, self._building.site))
-        made = self._maker.ready(page) if self._alone else self._maker.alone(page, context)
+        made = self._maker.alone(page, context)
         return _with(context, {"made": Markup(made)})  # noqa: S704 - from our own templates
 
     def on_template_context(
@@ -152,7 +153,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         made = common_context(edition, "", head._replace(address="", languages=()))
         # A page that answers at any address cannot know the way to the root.
         made["root"] = made["here"] = context["base_url"].rstrip("/") + "/"
-        return _with(context, made)
+        return _with(context, {**made, "pages": self._listed})
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         page.content = None
@@ -169,6 +170,8 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         if self._alone and self._serving:
             self._on_demand.renew(self._maker.answer())
             return
+        if self._alone:
+            self._maker.make_all()
         for path, target in sorted(self._maker.finish()):
             log.warning(f"{path}: the link to '{target}' leads nowhere")
 
@@ -199,6 +202,14 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
             "source": config.repo_url,
             "pages_in_head": partial(pages_in_head, nav=self._nav, site=self._building.site),
         }
+
+
+def _handed(known: dict[int, TemplateContext], nav: Navigation, config: MkDocsConfig, page: Page) -> TemplateContext:
+    """What MkDocs hands to the template of a page; for all pages of one depth it is the same but for the page."""
+    depth = page.url.count("/")
+    if depth not in known:
+        known[depth] = get_context(nav, (), config, page)
+    return {**known[depth], "page": page}
 
 
 def _with(context: TemplateContext, more: dict[str, Any]) -> TemplateContext:

@@ -1,10 +1,8 @@
 """Makes the pages of one build and what stands beside them: in batches, with a second process, or on demand."""
 
-import contextlib
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import jinja2
 from mkdocs.utils.templates import TemplateContext
@@ -34,8 +32,7 @@ class Maker:
         self._template = cache(env.get_template)
         self._surroundings = surroundings
         self._root = root
-        #: pages that are made and that MkDocs has not asked for yet, by their place
-        self._made: dict[int, str] = {}
+        self._batches = -(-len(pages) // BATCH)
         self._beside: Beside | None = None
 
     def share(self) -> None:
@@ -44,25 +41,22 @@ class Maker:
         gc.freeze()
         if is_worth_it(len(self._pages)):
             self._beside = Beside(
-                len(self._pages) // BATCH + 1,
+                self._batches,
                 make=self._write_batch,
                 first=self._write_data,
                 told=lambda: self._building.site.renderer.broken,
             )
 
-    def ready(self, page: StatusPage) -> str:
-        """The HTML of a page, made here or beside."""
-        beside = self._page_made_beside(page)
-        if beside is not None:
-            return beside
-        if page.place not in self._made:
-            self._made.update(self._batch(page.place // BATCH))
-        return self._made.pop(page.place)
-
     def alone(self, page: StatusPage, surroundings: TemplateContext) -> str:
         """The HTML of one page, made for itself; what stands beside it is written."""
         write_all(page.plan.files(), self._root)
         return self._template(page.plan.template).render(surroundings, **page.plan.context())
+
+    def make_all(self) -> None:
+        """Write every page, and what stands beside it, except those that are made beside."""
+        for number in range(self._batches):
+            if self._beside is None or not self._beside.has_made(number):
+                self._write_batch(number)
 
     def finish(self) -> set[tuple[str, str]]:
         """See to it that all the rest is written; gives the links that lead nowhere."""
@@ -91,15 +85,8 @@ class Maker:
 
         return make
 
-    def _page_made_beside(self, page: StatusPage) -> str | None:
-        if self._beside is None or not self._beside.has_made(page.place // BATCH):
-            return None
-        with contextlib.suppress(OSError):
-            return Path(page.file.abs_dest_path).read_text("utf-8")
-        return None
-
-    def _batch(self, number: int) -> Iterator[tuple[int, str]]:
-        """The places and the HTML of a batch of pages; what stands beside them is written.
+    def _write_batch(self, number: int) -> None:
+        """Write a batch of pages, and what stands beside them.
 
         Each kind of work is done for all of them before the next kind begins: a processor is
         half as fast again where the code that it runs does not change with every page.
@@ -111,14 +98,11 @@ class Maker:
         for page in pages:
             write_all(page.plan.files(), self._root)
         for page, own in zip(pages, contexts, strict=True):
-            yield page.place, self._template(page.plan.template).render(self._surroundings(page), **own)
+            made = self._template(page.plan.template).render(self._surroundings(page), **own)
+            write(page.file.abs_dest_path, made.encode())
         for page in pages:
             page.plan.forget()
         gc.collect(0)
-
-    def _write_batch(self, number: int) -> None:
-        for place, made in self._batch(number):
-            write(self._pages[place].file.abs_dest_path, made.encode())
 
     def _write_data(self) -> None:
         write_all(self._building.small_files(), self._root)

@@ -1,7 +1,5 @@
 """A page of ours, as MkDocs sees it: its HTML comes from a plan, not from Markdown."""
 
-from collections.abc import Iterable
-
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -11,10 +9,9 @@ from plainstatus.site.text import SITE
 
 
 class StatusPage(Page):
-    """`place` is where it stands in the order in which pages are made."""
+    """A page with its plan."""
 
     plan: PagePlan
-    place: int = 0
 
     @classmethod
     def of(cls, plan: PagePlan, file: File, config: MkDocsConfig) -> "StatusPage":
@@ -36,18 +33,8 @@ class StatusPage(Page):
 
 
 def status_pages(files: Files) -> list[StatusPage]:
-    """Our pages among `files`, each with its place.
-
-    They are in the order in which MkDocs asks for them, but each that draws on others comes right after them.
-    """
+    """Our pages among `files`, in their order, but each that draws on others comes right after them."""
     pages = [file.page for file in files.documentation_pages() if isinstance(file.page, StatusPage)]
-    ordered = _in_order(pages)
-    for place, page in enumerate(ordered):
-        page.place = place
-    return ordered
-
-
-def _in_order(pages: Iterable[StatusPage]) -> list[StatusPage]:
     places = {page.plan.path: place for place, page in enumerate(pages)}
 
     def place(page: StatusPage) -> tuple[int, bool]:

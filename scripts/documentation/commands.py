@@ -28,7 +28,9 @@ def manual() -> str:
 
 def help_of(name: str) -> str:
     """What `plainstatus NAME --help` prints."""
-    root = click.Context(program, info_name="plainstatus", terminal_width=100, max_content_width=100)
+    # A context made by hand does not look at the settings that the program itself would start with.
+    settings = program.context_settings
+    root = click.Context(program, info_name="plainstatus", terminal_width=100, max_content_width=100, **settings)
     command = program.get_command(root, name)
     assert command is not None
     with click.Context(command, info_name=name, parent=root, terminal_width=100, max_content_width=100) as context:

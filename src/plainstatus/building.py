@@ -13,15 +13,21 @@ from plainstatus.reading.edits import edited_updates, with_edits
 from plainstatus.reading.settings import Configuration, SiteFiles, settings_from_options
 from plainstatus.reading.site import SiteReading, read_content
 from plainstatus.site import addresses, assets, brand, favicon
+from plainstatus.site.api.files import api_files
+from plainstatus.site.calendar import calendar_files
 from plainstatus.site.edition import Edition, editions_of
+from plainstatus.site.errors.files import error_files
 from plainstatus.site.feeds import feed_files
+from plainstatus.site.json_feed import json_feed_files
 from plainstatus.site.leaving import files_that_leave
 from plainstatus.site.page import PagePlan
 from plainstatus.site.pages import pages_of
+from plainstatus.site.product.files import product_files
 from plainstatus.site.script import live_file, script_words
 from plainstatus.site.search import search_index
 from plainstatus.site.site import Site
 from plainstatus.site.text import Renderer
+from plainstatus.site.uptime_data import uptime_files
 from plainstatus.timeline.audience import for_audience
 from plainstatus.timeline.timeline import timeline_of
 
@@ -51,8 +57,8 @@ def read_for_build(
 class Building:
     """A site that is ready to be written.
 
-    `plans` are its pages; `feeds` and `small_files` give everything else that is made, by
-    path below the root. `remarks` are doubts that do not stop the build. `leaving` maps every
+    `plans` are its pages; `feeds`, `for_programs` and `small_files` give everything else that is
+    made, by path below the root. `themes` are folders of templates, the owner's first. `remarks` are doubts that do not stop the build. `leaving` maps every
     file of the incident folder that is published to its path on the site.
     """
 
@@ -62,12 +68,25 @@ class Building:
     brand: str | None
     remarks: tuple[str, ...]
     leaving: Mapping[str, str]
-    theme: Path
+    themes: tuple[Path, ...]
 
     def feeds(self) -> Iterator[tuple[str, bytes]]:
         """The feeds, but for those of single incidents, which stand with their pages."""
         for edition in self.site.editions:
             yield from feed_files(self.site, edition)
+
+    def for_programs(self) -> Iterator[tuple[str, bytes]]:
+        """What other programs and other pages read, but for what stands with single incidents."""
+        site = self.site
+        if not site.settings.for_programs:
+            return
+        yield from api_files(site)
+        yield from product_files(site)
+        yield from error_files(site, self.themes)
+        yield from uptime_files(site)
+        for edition in site.editions:
+            yield from json_feed_files(site, edition)
+            yield from calendar_files(site, edition)
 
     def small_files(self) -> Iterator[tuple[str, bytes]]:
         """What pages and their script draw on."""
@@ -77,7 +96,7 @@ class Building:
             yield edition.prefix + addresses.LIVE, live_file(site)
             yield site.assets[_words_name(edition)], script_words(site, edition).encode()
         if not site.settings.favicon:
-            present = self.theme / "assets" / f"favicon-{site.timeline.overall}.svg"
+            present = self.themes[-1] / "assets" / f"favicon-{site.timeline.overall}.svg"
             yield favicon.PRESENT, present.read_bytes()
         if self.brand:
             yield self.brand, brand.stylesheet(site.settings).encode()
@@ -110,7 +129,7 @@ def open_site(
         brand=assets.hashed_name("brand.css", own_style.encode()) if own_style else None,
         remarks=tuple(brand.faint_colours(settings)),
         leaving=leaving,
-        theme=theme,
+        themes=(own_theme, theme) if own_theme else (theme,),
     )
 
 

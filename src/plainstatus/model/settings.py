@@ -40,6 +40,8 @@ class Settings:
     remind: tuple[timedelta, ...] = (timedelta(days=1), timedelta(hours=1))
     stale_after: timedelta = timedelta(hours=1)
     edits: bool = True
+    #: whether the site has what other programs and other pages read, besides feeds
+    for_programs: bool = True
 
     @property
     def readers_of(self) -> frozenset[str]:

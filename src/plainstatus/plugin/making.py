@@ -68,10 +68,11 @@ class Maker:
         return broken.union(found)
 
     def answer(self) -> Callable[[str], None]:
-        """Write what every page needs, and give the way to make what stands at a path: a page, or a feed."""
+        """Write what every page needs, and give the way to make what stands at a path: a page, a feed, data."""
         write_all(self._building.small_files(), self._root)
         pages = {page.plan.path: page for page in self._pages}
         feeds = cache(lambda: write_all(self._building.feeds(), self._root))
+        for_programs = cache(lambda: write_all(self._building.for_programs(), self._root))
 
         def make(path: str) -> None:
             page = pages.get(path) or pages.get(f"{path}/")
@@ -82,6 +83,8 @@ class Maker:
                 if folder is not None:
                     write_all(folder.plan.files(), self._root)
                 feeds()
+            elif not path.endswith("/"):
+                for_programs()
 
         return make
 
@@ -107,3 +110,4 @@ class Maker:
     def _write_data(self) -> None:
         write_all(self._building.small_files(), self._root)
         write_all(self._building.feeds(), self._root)
+        write_all(self._building.for_programs(), self._root)

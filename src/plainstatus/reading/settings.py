@@ -172,6 +172,11 @@ OPTIONS = Record(
     Field("remind", ListOf(Duration(), "[1d, 1h]"), "How long before a maintenance subscribers are told again."),
     Field("stale_after", Duration(), "How long after its build a page says that it may be stale."),
     Field("edits", Flag(), "`false`: words that were mended later are not marked as edited."),
+    Field(
+        "for_programs",
+        Flag(),
+        "`false`: no JSON API, JSON Feed, calendar, badge, banner, error page, nor the working of uptime.",
+    ),
     Field("enabled", Flag(), "`false`: MkDocs builds without this plugin."),
     what="the plugin `plainstatus`",
 )

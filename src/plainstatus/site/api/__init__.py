@@ -1,0 +1,1 @@
+"""The JSON API: compatible with Statuspage v2, and what that cannot say."""

@@ -58,8 +58,9 @@ class Building:
     """A site that is ready to be written.
 
     `plans` are its pages; `feeds`, `for_programs` and `small_files` give everything else that is
-    made, by path below the root. `themes` are folders of templates, the owner's first. `remarks` are doubts that do not stop the build. `leaving` maps every
-    file of the incident folder that is published to its path on the site.
+    made, by path below the root. `remarks` are doubts that do not stop the build. `leaving` maps every
+    file of the incident folder that is published to its path on the site. `themes` are folders of
+    templates, the owner's first.
     """
 
     site: Site

@@ -174,6 +174,22 @@ def test_a_notice_may_touch_no_component_and_may_end() -> None:
     assert (incident.components, incident.until) == ({}, utc("2026-12-01 00:00"))
 
 
+@pytest.mark.parametrize("field", ["impact: minor", "external_id: qkzc4x1d"])
+def test_an_incident_that_says_how_bad_it_is_or_was_elsewhere_may_touch_no_component(field: str) -> None:
+    incident = read(
+        f"---\ntitle: Mail is late\ncomponents: {{}}\n{field}\n---\n\n## Investigating — 2026-11-24 14:05 UTC\n\nSlow.\n"
+    )
+
+    assert incident.components == {}
+
+
+def test_an_update_keeps_the_id_that_it_had_elsewhere() -> None:
+    front = "---\ntitle: Mail is late\ncomponents: {api: partial_outage}\n---\n"
+    incident = read(f"{front}\n## Investigating — 2026-11-24 14:05 UTC\nexternal_id: bhp6v5pb9fk8\n\nSlow.\n")
+
+    assert [update.external_id for update in incident.updates] == ["bhp6v5pb9fk8"]
+
+
 def test_an_incident_may_be_opened_again() -> None:
     text = "## Resolved — 2026-11-24 15:00 UTC\n\n## Investigating — 2026-11-24 16:00 UTC\n"
     assert [update.status for update in read(FRONT + OPENING + text).updates][-1] == "investigating"

@@ -95,7 +95,7 @@ def test_a_title_that_yaml_reads_otherwise_is_told_how_to_write(line: str, messa
             "components: {}",
             [
                 "3:13: error: no component is named\n"
-                "    Name at least one of `components.yml`; only a notice may touch none."
+                "    Name at least one of `components.yml`; or say with `impact` how bad it is without one."
             ],
         ),
         (
@@ -230,7 +230,7 @@ def test_a_time_in_a_clock_change_is_told_with_both_readings() -> None:
         (
             "next_update: 14:35\nfoo: bar",
             "7:1: error: “foo” is not a field of an update\n"
-            "    Known here: components, next_update, expected_recovery, audience, notify, scheduled.",
+            "    Known here: components, next_update, expected_recovery, audience, notify, scheduled, external_id.",
         ),
         (
             "impact: major",
@@ -264,7 +264,7 @@ def test_a_time_in_a_clock_change_is_told_with_both_readings() -> None:
         (
             "## Update — 2026-11-24 15:05 +01:00",
             "6:1: error: two updates have the same time\n"
-            "    Move one of them by a minute; an update is known by its time. The other is on line 5.",
+            "    Move one of them by a second or more; an update is known by its time. The other is on line 5.",
         ),
         (
             "Words in <<region>> and `<<code>>`.",

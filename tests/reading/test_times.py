@@ -22,7 +22,7 @@ def refusal(text: str, zone: str = "UTC", **lone: object) -> tuple[str, str]:
         "2026-11-24  14:05  utc",
         "2026-11-24 14:05 GMT",
         "2026-11-24T14:05:00Z",
-        "2026-11-24t14:05:00.999Z",
+        "2026-11-24t14:05:00.000Z",
         "2026-11-24 15:05 +01:00",
         "2026-11-24 15:05+0100",
         "2026-11-24 15:05 +01",
@@ -43,6 +43,13 @@ def test_a_time_without_a_zone_is_in_the_zone_of_the_site() -> None:
 
 def test_seconds_are_kept() -> None:
     assert parse_time("2026-11-24 14:05:09 UTC", "Europe/Rome") == utc("2026-11-24 14:05:09")
+
+
+@pytest.mark.parametrize(("decimals", "milliseconds"), [("1", 100), ("123", 123), ("123999", 123), ("000000001", 0)])
+def test_decimals_of_a_second_count_to_the_millisecond(decimals: str, milliseconds: int) -> None:
+    moment = parse_time(f"2026-11-24T14:05:09.{decimals}Z", "Europe/Rome")
+
+    assert moment == utc("2026-11-24 14:05:09") + timedelta(milliseconds=milliseconds)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,11 @@ CONTEXT = ReadingContext(CATALOG, Settings())
 ZONES = ("UTC", "Europe/Rome", "America/New_York", "Australia/Lord_Howe", "+05:30", "-03:00")
 
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2099, 12, 31)).map(
-    lambda moment: moment.replace(microsecond=0, second=moment.second if moment.second % 3 == 0 else 0, tzinfo=UTC)
+    lambda moment: moment.replace(
+        microsecond=moment.microsecond // 1000 * 1000 if moment.second % 5 == 0 else 0,
+        second=moment.second if moment.second % 3 == 0 else 0,
+        tzinfo=UTC,
+    )
 )
 _visible = st.characters(exclude_categories=("C", "Zl", "Zp"), exclude_characters="<&")
 lines = st.text(_visible, max_size=60)
@@ -25,6 +29,11 @@ words = st.lists(lines, max_size=6).map("\n".join)
 titles = st.text(_visible, min_size=1, max_size=120).map(str.strip).filter(bool)
 statuses = st.dictionaries(st.sampled_from(IDS), st.sampled_from(COMPONENT_STATUSES), max_size=4)
 durations = st.integers(1, 14 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
+
+
+def second(moment: datetime) -> int:
+    """What an update of a file is known by."""
+    return int(moment.timestamp())
 
 
 @st.composite
@@ -49,6 +58,7 @@ def updates(draw, kind, at, audience, text):
         scheduled=draw(windows()) if status == "rescheduled" else None,
         audience=draw(st.sampled_from(sorted({audience, "internal"}))),
         notify=draw(st.booleans()),
+        external_id=draw(st.none() | titles),
     )
 
 
@@ -67,7 +77,7 @@ def schedules(draw):
 def incidents(draw, text=words):
     kind = draw(st.sampled_from(("incident", "maintenance", "notice")))
     audience = draw(st.sampled_from(("public", "internal")))
-    times = sorted(draw(st.lists(moments, min_size=1, max_size=4, unique=True)))
+    times = sorted(draw(st.lists(moments, min_size=1, max_size=4, unique_by=second)))
     maintenance = kind == "maintenance"
     return Incident(
         id="2026-11-24-matter",

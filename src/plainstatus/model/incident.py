@@ -57,6 +57,7 @@ class Update:
     notify: bool = True
     translations: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     edited: date | None = None
+    external_id: str | None = None
     line: int = 0
 
 

@@ -234,11 +234,12 @@ UPDATE_FIELDS = Record(
     Field("audience", Audience(), "Narrows this one update to an audience."),
     Field("notify", Flag(), "`false`: nobody is notified of this update."),
     Field("scheduled", RESCHEDULED, "The new window, in an update `Rescheduled`."),
+    Field("external_id", Text(longest=200), "The id that it had in the system it was imported from."),
     what="an update",
     elsewhere={
         each.name: "Put it into the front matter, at the top of the file."
         for each in FRONT_MATTER.fields
-        if each.name not in ("components", "audience", "notify", "scheduled")
+        if each.name not in ("components", "audience", "notify", "scheduled", "external_id")
     },
 )
 

@@ -164,14 +164,22 @@ def _check_components(entries: Entries, kind: Kind, scope: Scope) -> None:
     if isinstance(node, yaml.SequenceNode) and kind != "maintenance" and node.value:
         hint = "Write `components: {api: partial_outage}`; a list is enough for a maintenance alone."
         scope.fault(node, "missing-status", "the components have no statuses", hint)
-    elif isinstance(node, yaml.SequenceNode | yaml.MappingNode) and not node.value and kind != "notice":
-        hint = "Name at least one of `components.yml`; only a notice may touch none."
+    elif isinstance(node, yaml.SequenceNode | yaml.MappingNode) and not node.value and _needs_one(entries, kind):
+        hint = "Name at least one of `components.yml`; or say with `impact` how bad it is without one."
         scope.fault(node, "no-components", "no component is named", hint)
+
+
+def _needs_one(entries: Entries, kind: Kind) -> bool:
+    """Whether a file must name a component: the impact follows from them, and elsewhere they may have been left out."""
+    return kind != "notice" and not {"impact", "external_id"} & entries.keys.keys()
 
 
 def _check_times(updates: list[Update], faults: Faults) -> None:
     for earlier, later in pairwise(updates):
-        if earlier.at == later.at:
+        # Addresses and ids name the second.
+        if earlier.at.replace(microsecond=0) == later.at.replace(microsecond=0):
             first, second = sorted((earlier.line, later.line))
-            hint = f"Move one of them by a minute; an update is known by its time. The other is on line {first}."
+            hint = (
+                f"Move one of them by a second or more; an update is known by its time. The other is on line {first}."
+            )
             faults.add("same-time", second, 1, "two updates have the same time", hint)

@@ -63,16 +63,18 @@ def _by_kind() -> list[Schema]:
 
 
 def _components_by_kind() -> Schema:
-    """Only a notice may touch no component, and only a maintenance may list them without statuses."""
+    """When a file may touch no component; only a maintenance may list them without statuses."""
     some = {"anyOf": [{"type": "object", "minProperties": 1}, {"type": "array", "minItems": 1}]}
+    may_touch_none = [_is_kind("notice"), {"required": ["impact"]}, {"required": ["external_id"]}]
     return {
-        "if": _is_kind("notice"),
-        "then": {"properties": {"components": {"anyOf": [{"type": "object"}, {"maxItems": 0}]}}},
-        "else": {
-            "properties": {"components": some},
-            "if": {"not": _is_kind("maintenance")},
-            "then": {"properties": {"components": {"type": "object"}}},
-        },
+        "if": {"anyOf": may_touch_none},
+        "else": {"properties": {"components": some}},
+        "allOf": [
+            {
+                "if": {"not": _is_kind("maintenance")},
+                "then": {"properties": {"components": {"anyOf": [{"type": "object"}, {"maxItems": 0}]}}},
+            }
+        ],
     }
 
 

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 YEARS = range(1970, 2201)
 
 _TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[Tt]|[ ]+)(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(?:[ ]*(\S.*))?",
+    r"(\d{4}-\d\d-\d\d)(?:[Tt]|[ ]+)(\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)?(?:[ ]*(\S.*))?",
     re.ASCII,
 )
-_CLOCK = re.compile(r"(\d\d:\d\d)(:\d\d)?(?:[ ]*(\S.*))?", re.ASCII)
+_CLOCK = re.compile(r"(\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)?(?:[ ]*(\S.*))?", re.ASCII)
 _OFFSET = re.compile(r"([+-])(\d\d)(?::?(\d\d))?", re.ASCII)
 _ZONE = re.compile(r"[A-Z][A-Za-z_]+(?:[/_+-][A-Za-z0-9_+-]+)*", re.ASCII)
 _DURATION = re.compile(
@@ -28,6 +28,8 @@ _LONGEST = timedelta(days=3660)
 #: No time is longer as text; what is would only cost time to refuse.
 _MOST_CHARACTERS = 80
 _MINUTE = timedelta(minutes=1)
+#: So long is a time of day with as many decimals as count: other systems write three.
+_TO_THE_MILLISECOND = len("14:05:09.123")
 
 
 class TimeFault(Exception):
@@ -48,7 +50,7 @@ class Moment:
 
 
 def parse_time(text: str, zone_name: str, *, after: datetime | None = None) -> datetime:
-    """The moment that `text` names, in UTC, to the second.
+    """The moment that `text` names, in UTC, to the millisecond.
 
     `zone_name` counts where `text` names no zone. With `after`, a time of day alone is
     read as the first such time on that day or, where it would lie before, on the next.
@@ -133,7 +135,7 @@ def zone_in(words: str) -> str:
 
 def _moment(day: str, clock: str, zone_name: str) -> datetime:
     try:
-        local = datetime.fromisoformat(f"{day} {clock}+00:00")
+        local = datetime.fromisoformat(f"{day} {clock[:_TO_THE_MILLISECOND]}+00:00")
     except ValueError:
         from plainstatus.reading.meant import meant_numbers
 

@@ -70,6 +70,7 @@ def read_update(section: Section, parts: Parts, facts: FileFacts, faults: Faults
         scheduled=None if window is None else window.window,
         audience=values.get("audience", facts.audience),
         notify=values.get("notify", True),
+        external_id=values.get("external_id"),
         line=section.line,
     )
 

@@ -93,6 +93,8 @@ def _update_fields(update: Update, audience: str, zone: str) -> Iterator[str]:
         yield f"audience: {update.audience}"
     if not update.notify:
         yield "notify: false"
+    if update.external_id is not None:
+        yield f"external_id: {scalar(update.external_id)}"
 
 
 def _window(window: Window, zone: str) -> str:

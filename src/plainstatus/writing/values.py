@@ -14,17 +14,22 @@ _ENDLESS = 10**6
 
 
 def time_text(moment: datetime, zone: str = "UTC", *, after: datetime | None = None) -> str:
-    """`moment` in `zone`: `2026-11-24 14:05 UTC`, with seconds where there are any.
+    """`moment` in `zone`: `2026-11-24 14:05 UTC`, with seconds and milliseconds where there are any.
 
     With `after`, a moment within a day of it is written as a time of day alone. In UTC where
     the zone's clocks show the time twice that day.
     """
     local = moment.astimezone(times.zone_of(zone))
-    clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    moment = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    clock = f"{local:%H:%M}"
+    if local.second or moment.microsecond:
+        clock += f":{local:%S}"
+    if moment.microsecond:
+        clock += f".{moment.microsecond // 1000:03}"
     full = f"{local:%Y-%m-%d} {clock} {zone}"
     for candidate in (full,) if after is None else (clock, full):
         try:
-            if times.parse_time(candidate, zone, after=after) == moment.replace(microsecond=0):
+            if times.parse_time(candidate, zone, after=after) == moment:
                 return candidate
         except times.TimeFault:
             continue

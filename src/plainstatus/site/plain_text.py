@@ -1,0 +1,115 @@
+"""The words of an update as plain text in lines: for the API, for calendars, for whatever shows no HTML."""
+
+import html
+import re
+from urllib.parse import unquote
+
+from plainstatus.site.text import linked_from
+
+_PIECE = re.compile(r'<(/?)([a-z0-9]+)((?:[^">]|"[^"]*")*)>|([^<]+)')
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_ADDRESS = re.compile(r'\bhref="([^"]*)"')
+_ALTERNATIVE = re.compile(r'\balt="([^"]*)"')
+_MANY_LINES = re.compile(r"\n{3,}")
+
+#: Around these stands an empty line.
+_APART = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "blockquote", "table", "details"})
+#: These begin a line of their own.
+_ON_A_LINE = frozenset({"li", "tr", "dt", "dd", "summary", "hr", "br", "div"})
+
+
+def plain_lines(words: str, root: str) -> str:
+    """The text of sanitised HTML: an empty line between paragraphs, a dash before an item of a list.
+
+    A link is followed by its address below `root`, where that is not the text itself.
+    """
+    if words.count("<") == 2 and words.startswith("<p>") and words.endswith("</p>"):
+        return html.unescape(_SPACES.sub(" ", words[3:-4])).strip()
+    return _Lines(linked_from(words, root)).text()
+
+
+class _Lines:
+    """What was said so far. `_gap` line breaks stand before the next words; `_begun` is true right behind
+    the mark of an item, where a paragraph opens no line.
+    """
+
+    def __init__(self, words: str) -> None:
+        self._said: list[str] = []
+        self._gap = 0
+        self._begun = True
+        self._lists: list[int | None] = []
+        self._links: list[tuple[str, int]] = []
+        self._as_it_is = 0
+        for found in _PIECE.finditer(words):
+            if found[4] is not None:
+                self._say(html.unescape(found[4]))
+            elif found[1]:
+                self._close(found[2])
+            else:
+                self._open(found[2], found[3])
+
+    def text(self) -> str:
+        lines = (line.rstrip() for line in "".join(self._said).split("\n"))
+        return _MANY_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+    def _say(self, words: str) -> None:
+        if not self._as_it_is:
+            words = _SPACES.sub(" ", words)
+            if self._gap or self._begun:
+                words = words.lstrip(" ")
+        if words:
+            self._said.append("\n" * self._gap + words)
+            self._gap, self._begun = 0, False
+
+    def _open(self, tag: str, attributes: str) -> None:
+        self._break(tag)
+        if tag in ("ul", "ol"):
+            self._lists.append(1 if tag == "ol" else None)
+        elif tag == "li":
+            self._item()
+        elif tag in ("td", "th") and not (self._gap or self._begun):
+            self._said[-1] = self._said[-1].rstrip() + " | "
+        elif tag == "pre":
+            self._as_it_is += 1
+        elif tag == "img" and (found := _ALTERNATIVE.search(attributes)):
+            self._say(html.unescape(found[1]))
+        elif tag == "a":
+            found = _ADDRESS.search(attributes)
+            self._links.append((html.unescape(found[1]) if found else "", len(self._said)))
+
+    def _close(self, tag: str) -> None:
+        if tag == "a" and self._links:
+            address, since = self._links.pop()
+            if address and not _says("".join(self._said[since:]).strip(), address):
+                self._say(f" ({address})")
+        elif tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+        elif tag == "pre":
+            self._as_it_is -= 1
+        self._break(tag)
+
+    def _item(self) -> None:
+        number = self._lists[-1] if self._lists else None
+        mark = "- " if number is None else f"{number}. "
+        if number is not None:
+            self._lists[-1] = number + 1
+        before = "\n" * self._gap if self._said else ""
+        self._said.append(before + "  " * max(len(self._lists) - 1, 0) + mark)
+        self._gap, self._begun = 0, True
+
+    def _break(self, tag: str) -> None:
+        if self._begun:
+            return
+        if tag in _APART:
+            self._gap = max(self._gap, 1 if self._lists else 2)
+        elif tag in _ON_A_LINE:
+            self._gap = max(self._gap, 1)
+
+
+def _says(words: str, address: str) -> bool:
+    """Whether the words of a link are its address, with or without the scheme."""
+    return unquote(words) in {known.rstrip("/") for known in _forms(unquote(address))} or words == address
+
+
+def _forms(address: str) -> tuple[str, ...]:
+    return address, address.rpartition("://")[2], address.removeprefix("mailto:"), address.removeprefix("tel:")

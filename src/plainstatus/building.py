@@ -13,7 +13,7 @@ from plainstatus.reading.edits import edited_updates, with_edits
 from plainstatus.reading.settings import Configuration, SiteFiles, settings_from_options
 from plainstatus.reading.site import SiteReading, read_content
 from plainstatus.site import addresses, assets, brand, favicon
-from plainstatus.site.api.files import api_files
+from plainstatus.site.api.files import api_files, incident_files
 from plainstatus.site.calendar import calendar_files
 from plainstatus.site.edition import Edition, editions_of
 from plainstatus.site.errors.files import error_files
@@ -88,6 +88,11 @@ class Building:
         for edition in site.editions:
             yield from json_feed_files(site, edition)
             yield from calendar_files(site, edition)
+
+    def documents(self) -> Iterator[tuple[str, bytes]]:
+        """What the API says of each incident; it is made with the page of each, and here without any."""
+        if self.site.settings.for_programs:
+            yield from incident_files(self.site)
 
     def small_files(self) -> Iterator[tuple[str, bytes]]:
         """What pages and their script draw on."""

@@ -11,6 +11,7 @@ from plainstatus.beside import Beside, is_worth_it
 from plainstatus.building import Building
 from plainstatus.plugin.disk import write, write_all
 from plainstatus.plugin.status_page import StatusPage
+from plainstatus.site import addresses
 
 #: So many pages are made together.
 BATCH = 64
@@ -72,6 +73,7 @@ class Maker:
         write_all(self._building.small_files(), self._root)
         pages = {page.plan.path: page for page in self._pages}
         feeds = cache(lambda: write_all(self._building.feeds(), self._root))
+        documents = cache(lambda: write_all(self._building.documents(), self._root))
         for_programs = cache(lambda: write_all(self._building.for_programs(), self._root))
 
         def make(path: str) -> None:
@@ -83,6 +85,9 @@ class Maker:
                 if folder is not None:
                     write_all(folder.plan.files(), self._root)
                 feeds()
+            elif path.startswith(addresses.API):
+                for_programs()
+                documents()
             elif not path.endswith("/"):
                 for_programs()
 

@@ -28,6 +28,10 @@ FEED = "history"
 UPDATES = "updates.atom"
 SEARCH = "search.json"
 LIVE = "live.json"
+#: Where existing clients of Statuspage look.
+API = "api/v2/"
+API_OWN = "api/plainstatus.json"
+API_OWN_SCHEMA = "api/plainstatus.schema.json"
 
 
 def file_of(address: str) -> str:

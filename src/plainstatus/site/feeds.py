@@ -5,7 +5,7 @@ What an entry says is the matter of `feed_entries`.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from heapq import nlargest
 
 from feedgen.entry import FeedEntry
@@ -15,14 +15,12 @@ from plainstatus.model.incident import Update
 from plainstatus.site import addresses
 from plainstatus.site.edition import Edition
 from plainstatus.site.feed_entries import Entry, changed, incident_entry, is_of_series, tag_of, update_entry
+from plainstatus.site.moments import BEFORE_ALL
 from plainstatus.site.site import Site
 from plainstatus.timeline.course import Course
 
 #: So many entries stand in a feed; each incident has a feed of its own besides.
 NEWEST = 50
-
-#: When a feed without entries was last changed: it needs a moment, and that of the build would never rest.
-_BEFORE_ALL = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ def _generator(feed: Feed, site: Site, edition: Edition) -> FeedGenerator:
     made.language(edition.language)
     made.author({"name": site.settings.name})
     made.link(_links(feed, "atom", site))
-    made.updated(max((entry.updated for entry in feed.entries), default=_BEFORE_ALL))
+    made.updated(max((entry.updated for entry in feed.entries), default=BEFORE_ALL))
     return made
 
 

@@ -1,6 +1,6 @@
 """How a moment is written: in the site's zone, in one language, always with its zone."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from plainstatus.site.words import Words
+
+#: The moment of what has none: where one has to stand, and that of the build would never rest.
+BEFORE_ALL = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def rfc3339(moment: datetime) -> str:

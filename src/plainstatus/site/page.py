@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from plainstatus.site import addresses
+from plainstatus.site.api.documents import Documents
 from plainstatus.site.edition import Edition
 from plainstatus.site.favicon import favicon
 from plainstatus.site.head import Head, feeds_of_everything, head_of, languages_beside
@@ -34,6 +35,11 @@ class SiteInLanguage:
     def live(self) -> Markup:
         """The data that keeps a page true until it is built again."""
         return live_attribute(page_data(self.site, self.edition))
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The documents of the API."""
+        return Documents(self.site)
 
 
 class PagePlan(ABC):

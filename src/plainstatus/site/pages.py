@@ -6,6 +6,7 @@ from typing import Any
 
 from plainstatus.model.component import Component
 from plainstatus.site import addresses
+from plainstatus.site.api.files import incident_file
 from plainstatus.site.component_page import component_head, component_view
 from plainstatus.site.feeds import incident_feed
 from plainstatus.site.front import front, front_head
@@ -99,7 +100,9 @@ class IncidentPage(PagePlan):
         return "\n".join((said.summary, *said.updates))
 
     def files(self) -> Iterable[tuple[str, bytes]]:
-        return incident_feed(self._course, self.site, self.edition)
+        yield from incident_feed(self._course, self.site, self.edition)
+        if self.site.settings.for_programs and not self.edition.prefix:
+            yield from incident_file(self._course, self._of.documents)
 
     def forget(self) -> None:
         self.site.forget(self._course, self.edition)

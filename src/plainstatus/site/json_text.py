@@ -2,7 +2,9 @@
 
 import json
 
+_SHORT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def json_file(value: object) -> bytes:
     """The bytes of a file that holds `value`."""
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return (_SHORT.encode(value) + "\n").encode()

@@ -7,6 +7,10 @@ from urllib.parse import unquote
 from plainstatus.site.text import linked_from
 
 _PIECE = re.compile(r'<(/?)([a-z0-9]+)((?:[^">]|"[^"]*")*)>|([^<]+)')
+_FLAT_TAG = re.compile(r"</?(?:p|strong|em|code|b|i|del|s|q|small|mark)>")
+_FLAT_LINK = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
+#: No author can write it: control characters are taken out of their words.
+_BETWEEN = "\x03"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _ADDRESS = re.compile(r'\bhref="([^"]*)"')
 _ALTERNATIVE = re.compile(r'\balt="([^"]*)"')
@@ -23,9 +27,14 @@ def plain_lines(words: str, root: str) -> str:
 
     A link is followed by its address below `root`, where that is not the text itself.
     """
-    if words.count("<") == 2 and words.startswith("<p>") and words.endswith("</p>"):
-        return html.unescape(_SPACES.sub(" ", words[3:-4])).strip()
-    return _Lines(linked_from(words, root)).text()
+    words = linked_from(words, root)
+    flat = _FLAT_TAG.sub("", words.replace("</p>\n<p>", _BETWEEN))
+    if "<a" in flat:
+        flat = _FLAT_LINK.sub(_with_address, flat)
+    if "<" not in flat:
+        # Most words are paragraphs and nothing else.
+        return html.unescape(_SPACES.sub(" ", flat)).strip().replace(_BETWEEN, "\n\n")
+    return _Lines(words).text()
 
 
 class _Lines:
@@ -104,6 +113,11 @@ class _Lines:
             self._gap = max(self._gap, 1 if self._lists else 2)
         elif tag in _ON_A_LINE:
             self._gap = max(self._gap, 1)
+
+
+def _with_address(found: re.Match[str]) -> str:
+    address, words = found.groups()
+    return words if _says(html.unescape(words.strip()), html.unescape(address)) else f"{words} ({address})"
 
 
 def _says(words: str, address: str) -> bool:

@@ -5,6 +5,7 @@ An id follows from what is stable in the repository, never from a place in a lis
 
 import re
 from hashlib import blake2b
+from itertools import product
 from urllib.parse import urlsplit
 
 from plainstatus.model.component import Component, Group
@@ -16,6 +17,8 @@ from plainstatus.timeline.course import Course
 #: Digits and consonants: no id reads as a word.
 _ALPHABET = "0123456789bcdfghjklmnpqrstvwxyz"
 _LENGTH = 12
+#: Every three of them: an id is made of four, of which thousands are wanted.
+_THREES = tuple(map("".join, product(_ALPHABET, repeat=3)))
 
 #: What hosted pages give out: twelve such characters, or the 26 of a ULID. Any other id that a file
 #: brought (a name, a number) would break readers that check the form.
@@ -50,8 +53,7 @@ def _brought(id: str | None) -> str | None:
 
 def _made(kind: str, key: str) -> str:
     number = int.from_bytes(blake2b(f"{kind}/{key}".encode(), digest_size=8).digest())
-    characters = []
-    for _ in range(_LENGTH):
-        number, rest = divmod(number, len(_ALPHABET))
-        characters.append(_ALPHABET[rest])
-    return "".join(characters)
+    number, first = divmod(number, len(_THREES))
+    number, second = divmod(number, len(_THREES))
+    number, third = divmod(number, len(_THREES))
+    return _THREES[first] + _THREES[second] + _THREES[third] + _THREES[number % len(_THREES)]

@@ -7,7 +7,7 @@ from typing import Any
 from plainstatus.model.incident import Update
 from plainstatus.site import addresses
 from plainstatus.site.api.components import Components
-from plainstatus.site.api.ids import component_id, incident_id, page_id, update_id
+from plainstatus.site.api.ids import incident_id, page_id, update_id
 from plainstatus.site.api.times import Clock
 from plainstatus.site.plain_text import plain_lines
 from plainstatus.site.site import Site
@@ -99,10 +99,10 @@ class Incidents:
         before: Mapping[str, str] = course.steps[place - 1].components if place and not first else {}
         if after is before and not update.components:
             return []
-        known = self._site.timeline.catalog.components
+        known = self._components.leaves
         return [
             {
-                "code": component_id(known[id]),
+                "code": known[id]["id"],
                 "name": self._components.full_names[id],
                 "old_status": before.get(id, "operational"),
                 "new_status": status,

@@ -15,7 +15,8 @@ from plainstatus.importers.cstate_times import opening_of
 #: A `track` further than this from the incident's date was copied from somewhere else.
 FURTHEST_TRACK = timedelta(days=31)
 
-_TRACK = re.compile(r"\{\{[<%]\s*track\s+([\"'`]?)(.*?)\1\s*[>%]\}\}([^\n]*)")
+#: The shortcode that closes an update: its quote, its time, and the words behind it on the line.
+TRACK = re.compile(r"\{\{[<%]\s*track\s+([\"'`]?)(.*?)\1\s*[>%]\}\}([^\n]*)")
 _SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}")
 _LABEL = re.compile(r"(\*\*|__|\*|_)(?=\S)((?:(?!\n\n).)+?)(?<=\S)\1(?!\w)[ \t]*(?:[:—–]|-(?=\s))?\s*", re.DOTALL)
 _DEFINITION = re.compile(r" {0,3}\[([^\]\n]+)\]:[ \t]*\S[^\n]*")
@@ -48,11 +49,11 @@ class Prose:
 
 def prose_of(words: str, date: datetime, zone: str) -> Prose:
     """The updates in `words`, which belong to an incident of `date`; `zone` counts for times without one."""
-    text, definitions = _without_definitions(words)
-    prose = _tracked(text, date, zone) if _TRACK.search(text) else _untracked(text, date, zone)
+    text, definitions = without_definitions(words)
+    prose = _tracked(text, date, zone) if TRACK.search(text) else _untracked(text, date, zone)
     if left := sorted({match[0] for match in _SHORTCODE.finditer(prose.lead + "".join(p.text for p in prose.pieces))}):
         prose.remarks.append(f"the shortcode {left[0]} is shown as it stands")
-    _give_definitions(prose, definitions)
+    give_definitions(prose, definitions)
     return prose
 
 
@@ -66,7 +67,7 @@ def labelled(piece: Piece) -> Piece:
 
 def parted_from_end(lead: str) -> tuple[str, Piece | None]:
     """`lead` without its last paragraph where that is labelled `Resolved`, and that one."""
-    blocks = list(_blocks(lead))
+    blocks = list(blocks_of(lead))
     last = labelled(Piece(None, blocks[-1])) if len(blocks) > 1 else None
     if last is None or last.label.casefold() != "resolved":
         return lead, None
@@ -76,10 +77,10 @@ def parted_from_end(lead: str) -> tuple[str, Piece | None]:
 def _tracked(text: str, date: datetime, zone: str) -> Prose:
     prose = Prose()
     begin = 0
-    for match in _TRACK.finditer(text):
+    for match in TRACK.finditer(text):
         words = f"{text[begin : match.start()]}{match[3]}".strip("\n").rstrip()
         begin = match.end()
-        at = _track_time(match[2], date, zone, prose.remarks)
+        at = track_time(match[2], date, zone, prose.remarks)
         if at is None:
             words = f"{words} ({match[2]})"
         prose.pieces.append(labelled(Piece(at, words)))
@@ -112,7 +113,8 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _track_time(written: str, date: datetime, zone: str, remarks: list[str]) -> datetime | None:
+def track_time(written: str, date: datetime, zone: str, remarks: list[str]) -> datetime | None:
+    """The time of an update of an incident of `date`; None, with a remark, where it cannot be that of one."""
     try:
         at = parse_time(written, zone).at
     except Unreadable as error:
@@ -129,7 +131,7 @@ def _untracked(text: str, date: datetime, zone: str) -> Prose:
     prose = Prose()
     lead: list[str] = []
     after = date
-    for block in _blocks(text):
+    for block in blocks_of(text):
         found = _timed(block, date, zone, after)
         if found:
             if lead and _UPDATES_LINE.fullmatch(lead[-1].strip()):
@@ -172,7 +174,7 @@ def _dedented(text: str) -> str:
     return re.sub(r"^ {1,4}", "", text, flags=re.MULTILINE)
 
 
-def _blocks(text: str) -> Iterator[str]:
+def blocks_of(text: str) -> Iterator[str]:
     """Paragraphs, lists and the like: what stands between blank lines that are in no code block."""
     block: list[str] = []
     fence = ""
@@ -188,7 +190,7 @@ def _blocks(text: str) -> Iterator[str]:
         yield "\n".join(block)
 
 
-def _without_definitions(text: str) -> tuple[str, dict[str, str]]:
+def without_definitions(text: str) -> tuple[str, dict[str, str]]:
     """`text` without the definitions of links, and these by their label: each update is shown by itself."""
     definitions: dict[str, str] = {}
     lines = []
@@ -204,7 +206,7 @@ def _without_definitions(text: str) -> tuple[str, dict[str, str]]:
     return "\n".join(lines), definitions
 
 
-def _give_definitions(prose: Prose, definitions: dict[str, str]) -> None:
+def give_definitions(prose: Prose, definitions: dict[str, str]) -> None:
     """Put each definition behind the words that use it; behind the last words where none does."""
     used: set[str] = set()
     if prose.lead:

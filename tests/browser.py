@@ -6,7 +6,7 @@ event loop counts as running in the process: `asyncio.run` is not to be had besi
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -60,23 +60,29 @@ class Served:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *args: Any, requests: list[str], **fields: Any) -> None:
+    def __init__(self, *args: Any, requests: list[str], headers: Mapping[str, str], **fields: Any) -> None:
         self._requests = requests
+        self._headers = headers
         super().__init__(*args, **fields)
 
     def do_GET(self) -> None:
         self._requests.append(self.path)
         super().do_GET()
 
+    def end_headers(self) -> None:
+        for name, value in self._headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: Any) -> None:
         pass
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """Serve `folder` at a free port of this machine."""
+def serving(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """Serve `folder` at a free port of this machine, with `headers` on every answer."""
     requests: list[str] = []
-    handler = partial(_Handler, requests=requests, directory=str(folder))
+    handler = partial(_Handler, requests=requests, headers=headers or {}, directory=str(folder))
     with ThreadingHTTPServer((_LOOPBACK, 0), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
@@ -86,10 +92,10 @@ def serving(folder: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def served() -> Iterator[Callable[[Path], Served]]:
-    """Serves folders until the test is over."""
+def served() -> Iterator[Callable[..., Served]]:
+    """Serves folders until the test is over; a second argument has headers for every answer."""
     with ExitStack() as stack:
-        yield lambda folder: stack.enter_context(serving(folder))
+        yield lambda folder, headers=None: stack.enter_context(serving(folder, headers))
 
 
 @dataclass
@@ -124,7 +130,7 @@ class Visits:
 
 
 @pytest.fixture
-def visits(browser: Browser, served: Callable[[Path], Served]) -> Iterator[Visits]:
+def visits(browser: Browser, served: Callable[..., Served]) -> Iterator[Visits]:
     """Pages for one test, which fails where one asked another host for anything, or complained.
 
     A test that expects that clears the list. It asks for `served` so that the pages close before the folders do.

@@ -14,8 +14,8 @@ from plainstatus.model.status import STATELESS_STATUSES
 
 CLOSING_WORDS = "Marked as resolved."
 
-#: Words this near to `resolvedWhen` are those that said so.
-_NEAR = timedelta(minutes=2)
+#: Words this near to the end that the source names are those that said so.
+NEAR = timedelta(minutes=2)
 _MOMENT = timedelta(seconds=1)
 
 _STATUS_WORDS = {
@@ -55,26 +55,28 @@ def noticed(pieces: Sequence[Piece]) -> list[Update]:
     return updates
 
 
-def closed(updates: list[Update], began: datetime, when: datetime | None, remarks: list[str]) -> list[Update]:
+def closed(
+    updates: list[Update], began: datetime, when: datetime | None, remarks: list[str], *, field: str = "resolvedWhen"
+) -> list[Update]:
     """`updates` of an incident that is over, with one that says so.
 
-    `began` is the source's `date` and `when` its `resolvedWhen`; words may have come after it.
+    `began` is the source's `date` and `when` what its `field` says; words may have come after it.
     """
     ended = next((update for update in reversed(updates) if _changes_state(update)), None)
     if ended is not None and ended.status == "resolved":
-        if when is not None and abs(ended.at - when) > _NEAR:
-            remarks.append(f"resolvedWhen says {_shown(when)}, the words say {_shown(ended.at)}: the words count")
+        if when is not None and abs(ended.at - when) > NEAR:
+            remarks.append(f"{field} says {_shown(when)}, the words say {_shown(ended.at)}: the words count")
         return updates
     if when is not None and (near := _near(updates, when)) is not None:
         return [replace(each, status="resolved") if each is near else each for each in updates]
     if when is not None and when > began and not any(_changes_state(update) for update in updates if update.at > when):
         return sorted([*updates, Update(when, "resolved", CLOSING_WORDS)], key=lambda update: update.at)
     if when is None:
-        remarks.append("there is no resolvedWhen: it is closed with its last update")
+        remarks.append(f"there is no {field}: it is closed with its last update")
     elif when <= began:
-        remarks.append(f"resolvedWhen {_shown(when)} is not after its date: it is closed with its last update")
+        remarks.append(f"{field} {_shown(when)} is not after its date: it is closed with its last update")
     else:
-        remarks.append(f"it went on after resolvedWhen {_shown(when)}: it is closed with its last update")
+        remarks.append(f"it went on after {field} {_shown(when)}: it is closed with its last update")
     return [*updates, Update(updates[-1].at + _MOMENT, "resolved", CLOSING_WORDS)]
 
 
@@ -85,7 +87,7 @@ def _changes_state(update: Update) -> bool:
 def _near(updates: list[Update], when: datetime) -> Update | None:
     """The update that was made at `when`, if no later one changes the state again."""
     for update in reversed(updates):
-        if abs(update.at - when) <= _NEAR:
+        if abs(update.at - when) <= NEAR:
             return update if len(updates) > 1 or update.at >= when else None
         if _changes_state(update):
             return None

@@ -48,19 +48,25 @@ def parse_file(data: bytes) -> tuple[Mapping[str, Any], str]:
     raise Unreadable("it has no front matter: the first line is not `---`")
 
 
-def parse_yaml(text: str) -> Mapping[str, Any]:
-    """A YAML mapping with every scalar as the text that was written. Raises Unreadable."""
+def parse_yaml(text: str, *, shown: str = "") -> Mapping[str, Any]:
+    """A YAML mapping with every scalar as the text that was written.
+
+    Raises Unreadable: with line and column in the file `shown`, or with the line of the fields.
+    """
+    before = f"{shown}: " if shown else ""
     try:
         value = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes nothing but text, lists and mappings
     except yaml.MarkedYAMLError as error:
-        line = f" (line {error.problem_mark.line + 1} of the fields)" if error.problem_mark else ""
-        raise Unreadable(f"its YAML cannot be read: {error.problem}{line}") from None
+        mark = error.problem_mark
+        line = f" (line {mark.line + 1} of the fields)" if mark and not shown else ""
+        place = f"{shown}:{mark.line + 1}:{mark.column + 1}: " if mark and shown else before
+        raise Unreadable(f"{place}its YAML cannot be read: {error.problem}{line}") from None
     except (yaml.YAMLError, RecursionError, ValueError):
-        raise Unreadable("its YAML cannot be read") from None
+        raise Unreadable(f"{before}its YAML cannot be read") from None
     if value in (None, ""):
         return {}
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        raise Unreadable("its YAML is not a list of `field: value` lines")
+        raise Unreadable(f"{before}its YAML is not a list of `field: value` lines")
     return value
 
 

@@ -50,10 +50,10 @@ def incident_of(fields: Mapping[str, Any], words: str, *, id: str, stem: str, sy
     if not over and when is not None:
         remarks.append("resolvedWhen is set, but `resolved` is not true: it stays open")
     components = _components(fields, systems, remarks)
-    prose = prose_of(_without_placeholders(words), date.at, zone)
+    prose = prose_of(without_placeholders(words), date.at, zone)
     remarks += prose.remarks
     pieces = _pieces(prose, date.at, when.at if over and when else None)
-    title, summary = _title(fields, stem, remarks)
+    title, summary = title_of(fields, stem, remarks)
     incident = Incident(
         id=id,
         path=f"{date.at.year}/{id}.md",
@@ -169,9 +169,9 @@ def _components(fields: Mapping[str, Any], systems: Systems, remarks: list[str])
     return found
 
 
-def _title(fields: Mapping[str, Any], stem: str, remarks: list[str]) -> tuple[str, str]:
-    """The title, and a summary that holds the whole of it where it is too long."""
-    title = " ".join(_without_placeholders(_text(fields.get("title"))).split())
+def title_of(fields: Mapping[str, Any], stem: str, remarks: list[str]) -> tuple[str, str]:
+    """The title in `fields` (`stem` where there is none), and a summary that holds all of one that is too long."""
+    title = " ".join(without_placeholders(_text(fields.get("title"))).split())
     if not title:
         remarks.append("it has no title: its file name takes the place")
         return stem[:_LONGEST_TITLE], ""
@@ -181,7 +181,7 @@ def _title(fields: Mapping[str, Any], stem: str, remarks: list[str]) -> tuple[st
     return title[: _LONGEST_TITLE - 1].rstrip() + "…", title
 
 
-def _without_placeholders(text: str) -> str:
+def without_placeholders(text: str) -> str:
     """`text` in which `<<…>>` is shown as it is, and is no placeholder of a template."""
     return _PLACEHOLDER.sub(r"<\\<", text)
 

@@ -13,6 +13,7 @@ _FLAT_LINK = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
 _BETWEEN = "\x03"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _ADDRESS = re.compile(r'\bhref="([^"]*)"')
+_START = re.compile(r'\bstart="(\d{1,9})"')
 _ALTERNATIVE = re.compile(r'\balt="([^"]*)"')
 _MANY_LINES = re.compile(r"\n{3,}")
 
@@ -73,7 +74,7 @@ class _Lines:
     def _open(self, tag: str, attributes: str) -> None:
         self._break(tag)
         if tag in ("ul", "ol"):
-            self._lists.append(1 if tag == "ol" else None)
+            self._lists.append(_first_number(attributes) if tag == "ol" else None)
         elif tag == "li":
             self._item()
         elif tag in ("td", "th") and not (self._gap or self._begun):
@@ -113,6 +114,11 @@ class _Lines:
             self._gap = max(self._gap, 1 if self._lists else 2)
         elif tag in _ON_A_LINE:
             self._gap = max(self._gap, 1)
+
+
+def _first_number(attributes: str) -> int:
+    found = _START.search(attributes)
+    return int(found[1]) if found else 1
 
 
 def _with_address(found: re.Match[str]) -> str:

@@ -60,7 +60,7 @@ def _photograph(url: str, file: Path) -> None:
 
     chromium = os.environ.get("PLAINSTATUS_CHROMIUM") or shutil.which("chromium")
     if chromium is None:
-        raise SystemExit("No picture was taken: Chromium is missing. `scripts/setup --browser` installs it.")
+        raise SystemExit("No picture was taken: Chromium is missing. `scripts/setup --all` installs it.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=("--no-sandbox", "--disable-gpu"))
         # Without scripts the page cannot tell that its day is not today.

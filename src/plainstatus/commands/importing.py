@@ -1,7 +1,9 @@
-"""`plainstatus import`."""
+"""`plainstatus import`, with a command for each system. A system's importer is loaded when it is used."""
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,7 +11,7 @@ if TYPE_CHECKING:
     from plainstatus.importers.report import Report
 
 
-@click.command(
+@click.group(
     "import",
     short_help="Bring in the incidents of another status page.",
     epilog="""\b
@@ -18,40 +20,65 @@ Examples:
   plainstatus import cstate ../old-status --into new-status --timezone Europe/Prague
 """,
 )
-@click.argument("system", type=click.Choice(["cstate"]))
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
-@click.option(
-    "--into",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=".",
-    metavar="DIR",
-    help="The folder of the new site; the current one where it is not given. It may be empty.",
-)
-@click.option("--timezone", default="UTC", show_default=True, metavar="ZONE", help="The zone of times that name none.")
-def command(system: str, folder: Path, into: Path, timezone: str) -> None:
+def command() -> None:
     """Bring in the incidents of another status page.
 
-    DIR is the folder of a cState site, with its config.yml and content/. Systems become components, updates
-    in the prose become updates, and no word is lost: what cannot be read is named with the reason. Files that
-    are there are never written over, and a second run changes nothing. Nobody is notified of what is imported.
+    No word is lost: what cannot be read is named with the reason. Files that are there are never written over,
+    and a second run changes nothing. Nobody is notified of what is imported.
 
-    Exit code 1 where a file was skipped.
+    Exit code 1 where something was skipped.
+    """
+
+
+def _importer(importing: Callable[..., "Report"]) -> Callable[..., None]:
+    """A command that takes `--into` and `--timezone`, and tells what its importer did."""
+
+    @click.option(
+        "--into",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=".",
+        metavar="DIR",
+        help="The folder of the new site; the current one where it is not given. It may be empty.",
+    )
+    @click.option(
+        "--timezone", default="UTC", show_default=True, metavar="ZONE", help="The zone of times that name none."
+    )
+    @wraps(importing)
+    def run(*, timezone: str, **sources: Any) -> None:
+        from plainstatus.importers.cstate_file import Unreadable
+        from plainstatus.reading import times
+
+        try:
+            zone = times.zone_in(timezone)
+        except times.TimeFault as fault:
+            raise click.UsageError(f"--timezone: {fault.message}. {fault.hint}") from None
+        try:
+            report = importing(zone=zone, **sources)
+        except Unreadable as error:
+            raise click.UsageError(f"{error}.") from None
+        _tell(report)
+        if any("it is a page" not in reason for _, reason in report.skipped):
+            raise SystemExit(1)
+
+    return run
+
+
+@command.command("cstate", short_help="The folder of a cState site.")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
+@_importer
+def cstate(folder: Path, into: Path, zone: str) -> "Report":
+    """Bring in a cState site.
+
+    DIR is its folder, with its config.yml and content/. Systems become components, and updates in the prose
+    become updates.
     """
     from plainstatus.importers.cstate import import_cstate
     from plainstatus.importers.cstate_file import Unreadable
-    from plainstatus.reading import times
 
     try:
-        zone = times.zone_in(timezone)
-    except times.TimeFault as fault:
-        raise click.UsageError(f"--timezone: {fault.message}. {fault.hint}") from None
-    try:
-        report = import_cstate(folder, into, zone=zone)
+        return import_cstate(folder, into, zone=zone)
     except Unreadable as error:
-        raise click.UsageError(f"{folder}: {error}.") from None
-    _tell(report)
-    if any("it is a page" not in reason for _, reason in report.skipped):
-        raise SystemExit(1)
+        raise Unreadable(f"{folder}: {error}") from None
 
 
 def _tell(report: "Report") -> None:

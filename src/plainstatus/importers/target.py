@@ -1,0 +1,81 @@
+"""The site that incidents are imported into: as it is, or as it will be made. Nothing that is there is written over.
+
+What our own reader would not read is not written. It does not know which system the incidents come from.
+"""
+
+from pathlib import Path
+
+from plainstatus.importers.report import Report
+from plainstatus.importers.site_files import put
+from plainstatus.model.component import Catalog
+from plainstatus.model.incident import Incident
+from plainstatus.model.settings import Settings
+from plainstatus.reading.components import read_components
+from plainstatus.reading.context import ReadingContext
+from plainstatus.reading.folder import incident_paths
+from plainstatus.reading.incident import read_incident
+from plainstatus.reading.settings import read_configuration
+from plainstatus.writing.components import catalog_text
+from plainstatus.writing.incident import incident_text
+from plainstatus.writing.site import site_text
+
+_FOLDER = "incidents"
+_CONFIG = "mkdocs.yml"
+_COMPONENTS = "components.yml"
+
+
+class Target:
+    """A site at `root`. `catalog` is None where it has no components yet; `settings` are those of an
+    existing site, or else the ones that are handed in.
+    """
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self.root = root
+        self._is_there = (root / _CONFIG).exists()
+        self.settings = settings
+        self.folder, self._components = _FOLDER, _COMPONENTS
+        if self._is_there:
+            configuration = read_configuration(root / _CONFIG)
+            self.settings = configuration.settings
+            self.folder = configuration.files.incidents.relative_to(root).as_posix()
+            self._components = configuration.files.components.relative_to(root).as_posix()
+        self.catalog: Catalog | None = None
+        if (root / self._components).exists():
+            data = (root / self._components).read_bytes()
+            self.catalog = read_components(data, self._components, self.settings)[0]
+        incidents = root / self.folder
+        paths = incident_paths(incidents) if incidents.is_dir() else ()
+        #: id → path below the incident folder, of the incidents that are there
+        self.taken = {Path(path).stem: path for path in paths}
+
+    def write_site(self, catalog: Catalog, report: Report) -> None:
+        """Write `mkdocs.yml`, and `components.yml` with `catalog`, where there are none. Raises OSError."""
+        if not self.settings.site_url:
+            report.remark(_CONFIG, "it says no address: add a line `site_url` before you build")
+        if not self._is_there:
+            self._put_or_remark(_CONFIG, site_text(self.settings, docs_dir=_FOLDER), report)
+        if self.catalog is None:
+            self._put_or_remark(self._components, catalog_text(catalog), report)
+
+    def write_incident(
+        self, shown: str, incident: Incident, catalog: Catalog, report: Report, *, zone: str = "UTC"
+    ) -> None:
+        """Write the file of `incident`, or say in `report` why not; `shown` names where it came from.
+
+        It is read against the components of the site, or where it has none against `catalog`. Raises OSError.
+        """
+        text = incident_text(incident, zone=zone)
+        context = ReadingContext(self.catalog or catalog, self.settings)
+        _, findings = read_incident(text.encode(), incident.path, context)
+        fault = next((finding for finding in findings if finding.severity == "error"), None)
+        there = self.taken.get(incident.id)
+        if fault is not None:
+            report.skip(shown, f"{fault.message} ({fault.path}:{fault.line})")
+        elif there is not None and there != incident.path:
+            report.skip(shown, f"its id is taken by {self.folder}/{there}")
+        elif not put(self.root, f"{self.folder}/{incident.path}", text, report):
+            report.skip(shown, f"{self.folder}/{incident.path} is there already, with other words")
+
+    def _put_or_remark(self, path: str, text: str, report: Report) -> None:
+        if not put(self.root, path, text, report):
+            report.remark(path, "it is there already, and was left as it is")

@@ -114,10 +114,12 @@ def test_pages_name_every_feed_and_no_feed_that_is_not_there(rich: Path) -> None
 
         assert found.keys() >= {f"{home}history.atom", f"{home}history.rss", f"{home}updates.atom"}
         assert all(link.get("title") for link in links)
-        assert all(link.get("type") == f"application/{path.rpartition('.')[2]}+xml" for path, link in found.items())
+        for path, link in found.items():
+            form = "feed+json" if path.endswith("feed.json") else f"{path.rpartition('.')[2]}+xml"
+            assert link.get("type") == f"application/{form}"
         named |= found.keys()
 
-    assert named == feeds(rich).keys()
+    assert named == feeds(rich).keys() | {path for path in contents(rich) if path.endswith("feed.json")}
 
 
 def test_an_incident_is_one_entry_that_is_changed_by_each_update(tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ WORDS = "words.js"
 #: The name of a feed without its ending, below the page that it belongs to.
 FEED = "history"
 UPDATES = "updates.atom"
+#: JSON Feed and calendar: at the root of an edition, and below the page that they belong to.
+JSON_FEED = "feed.json"
+CALENDAR = "maintenance.ics"
 SEARCH = "search.json"
 LIVE = "live.json"
 #: Where existing clients of Statuspage look.

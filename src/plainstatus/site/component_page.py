@@ -8,7 +8,7 @@ from plainstatus.model.component import Component, in_language
 from plainstatus.site import addresses
 from plainstatus.site.components import STRIP_DAYS, method, percent_text, strip_of
 from plainstatus.site.edition import Edition
-from plainstatus.site.head import Head, feeds_below, head_of
+from plainstatus.site.head import Head, feeds_below, head_of, json_feed_below
 from plainstatus.site.site import Site
 from plainstatus.site.views import Entry, entry, one_of_each_series
 from plainstatus.timeline.course import Course
@@ -81,7 +81,9 @@ def component_head(component: Component, site: Site, edition: Edition) -> Head:
     if percent:
         said = plain("{said}. Uptime over 90 days: {percent}.", said=said, percent=percent)
     path = addresses.component(component.id)
-    return head_of(site, edition, path, title, said, feeds=feeds_below(name, path))
+    every_update = plain("{name}: every update", name=name)
+    feeds = (*feeds_below(name, path), *json_feed_below(every_update, path, site))
+    return head_of(site, edition, path, title, said, feeds=feeds)
 
 
 def _figures(component: Component, site: Site, edition: Edition) -> tuple[Figure, ...]:

@@ -19,6 +19,7 @@ from plainstatus.site.incident_page import anchor_of
 from plainstatus.site.moments import rfc3339
 from plainstatus.site.site import Site
 from plainstatus.site.text import linked_from
+from plainstatus.site.updates import Said, is_of_series
 from plainstatus.site.views import affected_names, state_word
 from plainstatus.timeline.course import Course, Step
 
@@ -102,9 +103,11 @@ def _categories(course: Course, site: Site, edition: Edition) -> tuple[dict[str,
     )
 
 
-def update_entry(course: Course, update: Update, step: Step, html: str, site: Site, edition: Edition) -> Entry:
+def update_entry(said: Said, site: Site, edition: Edition) -> Entry:
     """One entry for one update. What was said then, and nothing that came later, makes it."""
+    course, update, step = said.course, said.update, said.step
     words, state = edition.words, edition.words.update(update.status)
+    html = site.words(course, edition).updates[said.number]
     if is_of_series(course, update):
         tag, path = _file_tag(course, site, edition), addresses.incident(course.id.partition("/")[0])
     else:
@@ -139,11 +142,6 @@ def _meant(course: Course, update: Update, step: Step, site: Site, edition: Edit
     return _announced(words.update(update.status), window, names, edition)
 
 
-def is_of_series(course: Course, update: Update) -> bool:
-    """Whether `update` announces every occurrence of a maintenance that repeats."""
-    return update.status == "scheduled" and "/" in course.id
-
-
 def incident_tag(course: Course, site: Site, edition: Edition) -> str:
     """The id of an incident in every feed; one that it brought from elsewhere is kept."""
     file_tag, (_, _, occurrence) = _file_tag(course, site, edition), course.id.partition("/")
@@ -161,7 +159,11 @@ def _file_tag(course: Course, site: Site, edition: Edition) -> str:
 
 def tag_of(rest: str, site: Site, edition: Edition) -> str:
     """A tag URI of the site's authority; an edition in another language has ids of its own."""
-    authority = site.settings.feed_authority or urlsplit(site.root).hostname or "localhost"
     if edition.prefix:
         rest = f"{edition.prefix}{rest}"
-    return f"tag:{authority},{_DAY}:{rest}"
+    return f"tag:{authority(site)},{_DAY}:{rest}"
+
+
+def authority(site: Site) -> str:
+    """The name that stands for the site in ids, whatever its address is by now."""
+    return site.settings.feed_authority or urlsplit(site.root).hostname or "localhost"

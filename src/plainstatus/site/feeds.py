@@ -11,12 +11,12 @@ from heapq import nlargest
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from plainstatus.model.incident import Update
 from plainstatus.site import addresses
 from plainstatus.site.edition import Edition
-from plainstatus.site.feed_entries import Entry, changed, incident_entry, is_of_series, tag_of, update_entry
+from plainstatus.site.feed_entries import Entry, changed, incident_entry, tag_of, update_entry
 from plainstatus.site.moments import BEFORE_ALL
 from plainstatus.site.site import Site
+from plainstatus.site.updates import newest_updates
 from plainstatus.timeline.course import Course
 
 #: So many entries stand in a feed; each incident has a feed of its own besides.
@@ -81,26 +81,11 @@ def _component_feed(id: str, entries: Sequence[Entry], site: Site, edition: Edit
 
 
 def _feed_of_updates(site: Site, edition: Edition) -> Feed:
-    entries = []
-    for _, _, number, course, update in nlargest(NEWEST, _all_updates(site), key=lambda each: each[:2]):
-        step = next(step for step in course.steps if step.update is update)
-        html = site.words(course, edition).updates[number]
-        entries.append(update_entry(course, update, step, html, site, edition))
+    newest = newest_updates(site.timeline.courses, site, NEWEST)
+    entries = [update_entry(said, site, edition) for said in newest]
     title = edition.words.plain("{name}: every update", name=site.settings.name)
     path = edition.prefix + addresses.UPDATES.removesuffix(".atom")
     return Feed(tag_of("updates", site, edition), title, path, edition.prefix, entries)
-
-
-def _all_updates(site: Site) -> Iterator[tuple[datetime, str, int, Course, Update]]:
-    """Each update once, with its time, its course, and its place in it."""
-    announced: set[tuple[str, datetime]] = set()
-    for course in site.timeline.courses:
-        for number, update in enumerate(site.timeline.updates(course)):
-            if is_of_series(course, update):
-                if (course.incident.path, update.at) in announced:
-                    continue
-                announced.add((course.incident.path, update.at))
-            yield update.at, course.id, number, course, update
 
 
 def _files(feed: Feed, site: Site, edition: Edition) -> Iterator[tuple[str, bytes]]:

@@ -6,8 +6,12 @@ from plainstatus.site import addresses
 from plainstatus.site.edition import Edition
 from plainstatus.site.site import Site
 
+_ATOM = "atom+xml"
+
 
 class FeedLink(NamedTuple):
+    """`form` is the last part of its media type, behind `application/`."""
+
     title: str
     path: str
     form: str
@@ -69,15 +73,23 @@ def languages_beside(site: Site, edition: Edition, path: str) -> tuple[LanguageL
 
 
 def feeds_of_everything(site: Site, edition: Edition) -> tuple[FeedLink, ...]:
-    plain = edition.words.plain
+    plain, name = edition.words.plain, site.settings.name
+    every_update = plain("{name}: every update", name=name)
     return (
-        FeedLink(plain("{name}: incidents", name=site.settings.name), f"{addresses.FEED}.atom", "atom"),
-        FeedLink(plain("{name}: incidents", name=site.settings.name), f"{addresses.FEED}.rss", "rss"),
-        FeedLink(plain("{name}: every update", name=site.settings.name), addresses.UPDATES, "atom"),
+        *feeds_below(plain("{name}: incidents", name=name), ""),
+        FeedLink(every_update, addresses.UPDATES, _ATOM),
+        *json_feed_below(every_update, "", site),
     )
 
 
 def feeds_below(title: str, path: str) -> tuple[FeedLink, ...]:
     """The two feeds of the page at `path`."""
     base = path + addresses.FEED
-    return FeedLink(title, f"{base}.atom", "atom"), FeedLink(title, f"{base}.rss", "rss")
+    return FeedLink(title, f"{base}.atom", _ATOM), FeedLink(title, f"{base}.rss", "rss+xml")
+
+
+def json_feed_below(title: str, path: str, site: Site) -> tuple[FeedLink, ...]:
+    """The feed of the updates of the page at `path`, where the site has what programs read."""
+    if not site.settings.for_programs:
+        return ()
+    return (FeedLink(title, path + addresses.JSON_FEED, "feed+json"),)

@@ -1,7 +1,7 @@
 """An incident or a maintenance as the API shows it, with its updates, newest first."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
 
 from plainstatus.model.incident import Update
@@ -11,6 +11,7 @@ from plainstatus.site.api.ids import incident_id, page_id, update_id
 from plainstatus.site.api.times import Clock
 from plainstatus.site.plain_text import plain_lines
 from plainstatus.site.site import Site
+from plainstatus.site.updates import mended
 from plainstatus.timeline.course import CLOSED_STATES, Course, Step
 
 #: The vocabulary knows no cancellation: what was cancelled is over.
@@ -65,14 +66,7 @@ class Incidents:
             status = steps[id(update)].status
             if update.status == "postmortem" and status in CLOSED_STATES:
                 status = "postmortem"
-            yield update, _STATE.get(status, status), self._mended(update)
-
-    def _mended(self, update: Update) -> datetime:
-        """When an update was last mended; of that, the day is known."""
-        if update.edited is None:
-            return update.at
-        midnight = datetime.combine(update.edited, time(), self._clock.zone).astimezone(UTC)
-        return min(max(update.at, midnight), self._site.timeline.now)
+            yield update, _STATE.get(status, status), mended(update, self._site)
 
     def _update(self, course: Course, number: int, incident: str, status: str, changed: datetime) -> dict[str, Any]:
         site, update = self._site, self._site.timeline.updates(course)[number]

@@ -3,8 +3,9 @@ import pytest
 pytest.register_assert_rewrite("tests.browser")
 
 from .browser import browser, served, visits  # noqa: E402 - after its asserts are made to explain themselves
+from .corpus import corpus  # noqa: E402
 
-__all__ = ["browser", "served", "visits"]
+__all__ = ["browser", "corpus", "served", "visits"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

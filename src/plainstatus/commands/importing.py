@@ -81,6 +81,21 @@ def cstate(folder: Path, into: Path, zone: str) -> "Report":
         raise Unreadable(f"{folder}: {error}") from None
 
 
+@command.command("statuspage", short_help="Documents of the API v2 of a hosted page, or its history feed.")
+@click.argument("sources", type=click.Path(exists=True, path_type=Path), metavar="SOURCE...", nargs=-1, required=True)
+@_importer
+def statuspage(sources: tuple[Path, ...], into: Path, zone: str) -> "Report":
+    """Bring in a hosted status page with the API v2 of Statuspage.
+
+    SOURCE is a file, or a folder of files: summary.json, incidents.json, scheduled-maintenances.json and
+    components.json of the old page, its history.atom, or several of them. Ids, times and words are kept, and
+    the states of components are told again update by update. Nothing is written where a file cannot be read.
+    """
+    from plainstatus.importers.statuspage import import_statuspage
+
+    return import_statuspage(sources, into, zone=zone)
+
+
 def _tell(report: "Report") -> None:
     for title, lines in (("Worth a look", report.remarks), ("Not imported", report.skipped)):
         if lines:

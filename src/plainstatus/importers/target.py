@@ -3,6 +3,7 @@
 What our own reader would not read is not written. It does not know which system the incidents come from.
 """
 
+import re
 from pathlib import Path
 
 from plainstatus.importers.report import Report
@@ -19,6 +20,7 @@ from plainstatus.writing.components import catalog_text
 from plainstatus.writing.incident import incident_text
 from plainstatus.writing.site import site_text
 
+_EXTERNAL_ID = re.compile(r"^external_id:[ \t]*(\S.*)$", re.MULTILINE)
 _FOLDER = "incidents"
 _CONFIG = "mkdocs.yml"
 _COMPONENTS = "components.yml"
@@ -48,12 +50,24 @@ class Target:
         #: id → path below the incident folder, of the incidents that are there
         self.taken = {Path(path).stem: path for path in paths}
 
+    def by_external_id(self) -> dict[str, str]:
+        """The id that an incident had elsewhere → the one that its file here has."""
+        found = {}
+        for id, path in self.taken.items():
+            front = (
+                (self.root / self.folder / path).read_text(encoding="utf-8-sig", errors="replace").split("\n---", 1)[0]
+            )
+            if match := _EXTERNAL_ID.search(front):
+                found[match[1].strip().strip("'\"")] = id
+        return found
+
     def write_site(self, catalog: Catalog, report: Report) -> None:
         """Write `mkdocs.yml`, and `components.yml` with `catalog`, where there are none. Raises OSError."""
         if not self.settings.site_url:
             report.remark(_CONFIG, "it says no address: add a line `site_url` before you build")
         if not self._is_there:
             self._put_or_remark(_CONFIG, site_text(self.settings, docs_dir=_FOLDER), report)
+        (self.root / self.folder).mkdir(parents=True, exist_ok=True)
         if self.catalog is None:
             self._put_or_remark(self._components, catalog_text(catalog), report)
 

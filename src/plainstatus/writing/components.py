@@ -20,7 +20,7 @@ def catalog_text(catalog: Catalog) -> str:
             lines.append(f"{name}:")
             for component in components:
                 lines += _item(_component(component), "  ")
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in lines or ["components: []"])
 
 
 def _item(lines: Iterator[str], indent: str) -> list[str]:

@@ -117,7 +117,7 @@ def _updates(told: Told, statuses: list[str], wanted: list[Statuses], front: Sta
         spoken = "update" if again else status
         ours = dict.fromkeys(held, "operational") if status in CLOSING_STATUSES else held
         under_way = kind == "incident" or status in ("in_progress", "verifying", *CLOSING_STATUSES)
-        changed = {id: now for id, now in named.items() if under_way and state and ours.get(id, "operational") != now}
+        changed = {id: now for id, now in named.items() if under_way and state and ours.get(id) != now}
         if state in CLOSING_STATUSES and status in _REOPENING:
             changed = dict(named)
         held = {**ours, **changed}

@@ -76,15 +76,21 @@ class Maker:
         documents = cache(lambda: write_all(self._building.documents(), self._root))
         for_programs = cache(lambda: write_all(self._building.for_programs(), self._root))
 
+        def make_beside(path: str) -> None:
+            page = pages.get(path.rpartition("/")[0] + "/")
+            if page is not None:
+                write_all(page.plan.files(), self._root)
+
         def make(path: str) -> None:
             page = pages.get(path) or pages.get(f"{path}/")
             if page is not None:
                 write(page.file.abs_dest_path, self.alone(page, self._surroundings(page)).encode())
             elif path.endswith((".atom", ".rss")):
-                folder = pages.get(path.rpartition("/")[0] + "/")
-                if folder is not None:
-                    write_all(folder.plan.files(), self._root)
+                make_beside(path)
                 feeds()
+            elif path.endswith(".ics"):
+                make_beside(path)
+                for_programs()
             elif path.startswith(addresses.API):
                 for_programs()
                 documents()

@@ -19,6 +19,7 @@ from plainstatus.site.views import (
     Entry,
     affected,
     expected,
+    has_calendar,
     lasted,
     one_of_each_series,
     present_status,
@@ -56,6 +57,7 @@ class Card(NamedTuple):
     updates: int
     window: Markup | None = None
     lasts: Markup | None = None
+    calendar: str = ""
 
 
 class Front(NamedTuple):
@@ -130,10 +132,12 @@ def card(course: Course, site: Site, edition: Edition, here: str, root: str) -> 
     updates = timeline.updates(course)
     latest = updates[-1]
     shown, due, late = promise(course, site, edition)
-    window = timeline.state(course).window
+    state, href = timeline.state(course), here + addresses.incident(course.id)
+    window = state.window
+    noted = state.status == "scheduled" and has_calendar(course, site)
     return Card(
         id=course.id,
-        href=here + addresses.incident(course.id),
+        href=href,
         title=edition.title(course.incident),
         title_lang=edition.title_language(course.incident),
         status=present_status(course, site),
@@ -153,4 +157,5 @@ def card(course: Course, site: Site, edition: Edition, here: str, root: str) -> 
         updates=len(updates),
         window=window_of(course, site, edition),
         lasts=moments.duration((window.end - window.start).total_seconds()) if window else None,
+        calendar=href + addresses.CALENDAR if noted else "",
     )

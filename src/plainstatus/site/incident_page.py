@@ -13,7 +13,16 @@ from plainstatus.site.head import Head, feeds_below, head_of
 from plainstatus.site.site import Site
 from plainstatus.site.strip import course_bar
 from plainstatus.site.text import linked_from
-from plainstatus.site.views import affected, expected, is_over, promise, span, state_word, worst_status
+from plainstatus.site.views import (
+    affected,
+    expected,
+    has_calendar,
+    is_over,
+    promise,
+    span,
+    state_word,
+    worst_status,
+)
 from plainstatus.site.words import UPDATE_WORDS
 from plainstatus.timeline.course import Course, Step
 
@@ -60,6 +69,7 @@ class IncidentView(NamedTuple):
     updates: tuple[UpdateView, ...]
     chart: tuple[ChartLine, ...]
     feed: str
+    calendar: str
     month: MonthLink
 
 
@@ -90,6 +100,7 @@ def incident_view(course: Course, site: Site, edition: Edition, here: str, root:
         updates=tuple(view for status, view in reversed(said) if status != "postmortem"),
         chart=_chart(course, site, edition),
         feed=addresses.FEED,
+        calendar=addresses.CALENDAR if has_calendar(course, site) else "",
         month=MonthLink(here + addresses.month(day), edition.moments.month(day)),
     )
 

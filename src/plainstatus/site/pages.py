@@ -7,6 +7,7 @@ from typing import Any
 from plainstatus.model.component import Component
 from plainstatus.site import addresses
 from plainstatus.site.api.files import incident_file
+from plainstatus.site.calendar import own_calendar
 from plainstatus.site.component_page import component_head, component_view
 from plainstatus.site.feeds import incident_feed
 from plainstatus.site.front import front, front_head
@@ -101,6 +102,7 @@ class IncidentPage(PagePlan):
 
     def files(self) -> Iterable[tuple[str, bytes]]:
         yield from incident_feed(self._course, self.site, self.edition)
+        yield from own_calendar(self._course, self.site, self.edition)
         if self.site.settings.for_programs and not self.edition.prefix:
             yield from incident_file(self._course, self._of.documents)
 

@@ -1,5 +1,6 @@
 """The page that says how to be told, and whom each way suits."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -32,30 +33,43 @@ class SubscribeView(NamedTuple):
 
 
 def subscribe_view(site: Site, edition: Edition, here: str) -> SubscribeView:
+    return SubscribeView(
+        ways=tuple(_ways(site, edition, here)),
+        components=tuple(
+            ComponentFeeds(edition.name(component), here + addresses.component(component.id))
+            for component in site.timeline.catalog.current
+        ),
+    )
+
+
+def _ways(site: Site, edition: Edition, here: str) -> Iterator[Way]:
     text = edition.words.text
     base = site.root + edition.prefix
 
     def address(path: str) -> Address:
         return Address(here + path, base + path)
 
-    return SubscribeView(
-        ways=(
-            Way(
-                text("Feed reader"),
-                text("One entry for each incident; it comes up again with every update."),
-                (address(f"{addresses.FEED}.atom"), address(f"{addresses.FEED}.rss")),
-            ),
-            Way(
-                text("Slack, Teams and other chat"),
-                text("One entry for each update, none of which ever changes: chat tools post each of them once."),
-                (address(addresses.UPDATES),),
-            ),
-        ),
-        components=tuple(
-            ComponentFeeds(edition.name(component), here + addresses.component(component.id))
-            for component in site.timeline.catalog.current
-        ),
+    yield Way(
+        text("Feed reader"),
+        text("One entry for each incident; it comes up again with every update."),
+        (address(f"{addresses.FEED}.atom"), address(f"{addresses.FEED}.rss")),
     )
+    yield Way(
+        text("Slack, Teams and other chat"),
+        text("One entry for each update, none of which ever changes: chat tools post each of them once."),
+        (address(addresses.UPDATES),),
+    )
+    if site.settings.for_programs:
+        yield Way(
+            text("Calendar"),
+            text("Maintenance that is coming or under way, and what becomes of it: subscribe to the address."),
+            (address(addresses.CALENDAR),),
+        )
+        yield Way(
+            text("JSON Feed"),
+            text("One item for each update, for a reader or for a program of your own."),
+            (address(addresses.JSON_FEED),),
+        )
 
 
 def subscribe_head(site: Site, edition: Edition) -> Head:

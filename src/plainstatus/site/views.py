@@ -38,6 +38,12 @@ def is_over(course: Course, site: Site) -> bool:
     return site.timeline.state(course).status in CLOSED_STATES
 
 
+def has_calendar(course: Course, site: Site) -> bool:
+    """Whether a course has a calendar of its own: a maintenance that is still worth a note in one."""
+    wanted = site.settings.for_programs and course.kind == "maintenance" and not is_over(course, site)
+    return wanted and site.timeline.state(course).window is not None
+
+
 def present_status(course: Course, site: Site) -> str:
     """The worst status that a course puts a component in at this moment."""
     return worst(site.timeline.state(course).components.values())

@@ -29,6 +29,11 @@ UPDATES = "updates.atom"
 #: JSON Feed and calendar: at the root of an edition, and below the page that they belong to.
 JSON_FEED = "feed.json"
 CALENDAR = "maintenance.ics"
+#: The working behind uptime: its page, and beside that of the root what programs read.
+UPTIME = "uptime/"
+UPTIME_JSON = "uptime/uptime.json"
+UPTIME_CSV = "uptime/uptime.csv"
+UPTIME_INCIDENTS_CSV = "uptime/incidents.csv"
 SEARCH = "search.json"
 LIVE = "live.json"
 #: Where existing clients of Statuspage look.

@@ -10,6 +10,7 @@ from plainstatus.site.components import STRIP_DAYS, method, percent_text, strip_
 from plainstatus.site.edition import Edition
 from plainstatus.site.head import Head, feeds_below, head_of, json_feed_below
 from plainstatus.site.site import Site
+from plainstatus.site.uptime_page import anchor_of
 from plainstatus.site.views import Entry, entry, one_of_each_series
 from plainstatus.timeline.course import Course
 
@@ -41,6 +42,7 @@ class ComponentView(NamedTuple):
     strip: Markup | None
     bad_days: tuple[BadDay, ...]
     method: Markup
+    working: str
     incidents: tuple[Entry, ...]
     more: int
 
@@ -58,6 +60,7 @@ def component_view(component: Component, site: Site, edition: Edition, here: str
         strip=strip_of(component, site, edition) if counted else None,
         bad_days=_bad_days(component, site, edition) if counted else (),
         method=method(site, edition),
+        working=anchor_of(component.id),
         incidents=tuple(entry(course, site, edition, here) for course in courses[:_LISTED]),
         more=max(len(courses) - _LISTED, 0),
     )

@@ -10,6 +10,7 @@ from plainstatus.site import addresses
 from plainstatus.site.edition import Edition
 from plainstatus.site.site import Site
 from plainstatus.site.strip import days_strip
+from plainstatus.timeline.uptime import Uptime
 
 #: How many days the strip and its percentage look back.
 STRIP_DAYS = 90
@@ -89,9 +90,17 @@ def strip_of(component: Component, site: Site, edition: Edition) -> Markup:
 def percent_text(component: Component, days: int, site: Site, edition: Edition) -> str | None:
     """`99.98 %` as the language writes it; None where it is not counted."""
     uptime = site.timeline.uptime(component.id, days)
-    if uptime is None:
-        return None
+    return None if uptime is None else percent_of(uptime, edition)
+
+
+def percent_of(uptime: Uptime, edition: Edition) -> str:
+    """`99.98 %` as the language writes it."""
     return f"{uptime.percent_text.replace('.', edition.decimal_point)}\u202f%"
+
+
+def counts_uptime(site: Site) -> bool:
+    """Whether there is any component whose uptime is counted."""
+    return any(component.uptime for component in site.timeline.catalog.current)
 
 
 def method(site: Site, edition: Edition) -> Markup:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from plainstatus.model.status import weight
 from plainstatus.site import addresses
-from plainstatus.site.components import GroupView, groups_of, method
+from plainstatus.site.components import GroupView, counts_uptime, groups_of, method
 from plainstatus.site.edition import Edition
 from plainstatus.site.head import Head, head_of
 from plainstatus.site.incident_page import edited_note
@@ -110,7 +110,7 @@ def front(site: Site, edition: Edition, here: str, root: str) -> Front:
         coming=cards(one_of_each_series(timeline.coming)[:_COMING]),
         groups=groups_of(site, edition, here),
         components=len(current),
-        counted=any(component.uptime for component in current),
+        counted=counts_uptime(site),
         method=method(site, edition),
         lately=lately(site, edition, here),
     )

@@ -9,6 +9,7 @@ from plainstatus.site import addresses
 from plainstatus.site.api.files import incident_file
 from plainstatus.site.calendar import own_calendar
 from plainstatus.site.component_page import component_head, component_view
+from plainstatus.site.components import counts_uptime
 from plainstatus.site.feeds import incident_feed
 from plainstatus.site.front import front, front_head
 from plainstatus.site.head import Head
@@ -18,6 +19,7 @@ from plainstatus.site.page import PagePlan, SiteInLanguage
 from plainstatus.site.series_page import series_head, series_of, series_view
 from plainstatus.site.site import Site
 from plainstatus.site.subscribe_page import subscribe_head, subscribe_view
+from plainstatus.site.uptime_page import uptime_head, uptime_view
 from plainstatus.site.views import is_over
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.history import HistoryMonth
@@ -39,6 +41,8 @@ def pages_of(site: Site) -> Iterator[PagePlan]:
         for index in range(len(months)):
             yield MonthPage(of, months, index)
         yield SubscribePage(of)
+        if site.settings.for_programs and counts_uptime(site):
+            yield UptimePage(of)
 
 
 class FrontPage(PagePlan):
@@ -240,3 +244,22 @@ class SubscribePage(PagePlan):
 
     def view(self, here: str, root: str) -> dict[str, Any]:
         return {"view": subscribe_view(self.site, self.edition, here)}
+
+
+class UptimePage(PagePlan):
+    """The working behind the uptime figures."""
+
+    __slots__ = ()
+    template = "uptime.html"
+    address = addresses.UPTIME
+    is_live = False
+
+    @property
+    def title(self) -> str:
+        return str(self.edition.words.text("How uptime is counted"))
+
+    def head(self) -> Head:
+        return uptime_head(self.site, self.edition)
+
+    def view(self, here: str, root: str) -> dict[str, Any]:
+        return {"view": uptime_view(self.site, self.edition, here, root)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from plainstatus.model.settings import Settings
@@ -9,6 +10,7 @@ from plainstatus.site.edition import Edition
 from plainstatus.site.text import Renderer, plain
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.timeline import Timeline
+from plainstatus.timeline.uptime_months import UptimeMonth, uptime_months
 
 #: How long the words of an incident may be in a list, and in the description that a search engine shows.
 TOLD = 160
@@ -44,6 +46,11 @@ class Site:
     def root(self) -> str:
         """The absolute address of the site's root, with its slash."""
         return self.settings.site_url.rstrip("/") + "/"
+
+    @cached_property
+    def uptime_months(self) -> Mapping[str, tuple[UptimeMonth, ...]]:
+        """Component id → the working behind its uptime, the newest month first."""
+        return uptime_months(self.timeline)
 
     def words(self, course: Course, edition: Edition) -> CourseWords:
         """The words of a course in one language; rendered once for all outputs."""

@@ -94,33 +94,48 @@ def days_of(
     At each moment the worst status counts, once. `weights` say how much of a second
     a status costs (0 where it is not named). Days before `since` do not count.
     """
-    costs = [Fraction(str(weights.get(status, 0))) for status in COMPONENT_STATUSES]
-    lost: dict[int, dict[int, int]] = {}
-    heaviest: dict[int, int] = {}
-    starts, today = calendar.starts, len(calendar.dates) - 1
-    for begin, end, heavy in worst_of_each_moment(spans, starts[0], calendar.now):
-        day = min(bisect_right(starts, begin) - 1, today)
-        while True:
-            stop = min(end, starts[day + 1])
-            seconds = lost.setdefault(day, {})
-            seconds[heavy] = seconds.get(heavy, 0) + stop - begin
-            heaviest[day] = max(heaviest.get(day, 0), heavy)
-            if stop >= end:
-                break
-            begin, day = stop, day + 1
+    costs = costs_of(weights)
+    lost = lost_in(spans, calendar.starts)
     return tuple(
         Day(day, None, _NOTHING, 0)
         if since is not None and day < since
         else Day(
             day,
-            COMPONENT_STATUSES[heaviest.get(place, 0)],
-            sum((costs[heavy] * seconds for heavy, seconds in lost[place].items()), _NOTHING)
-            if place in lost
-            else _NOTHING,
-            starts[place + 1] - starts[place],
+            COMPONENT_STATUSES[max(lost[place]) if place in lost else 0],
+            downtime_of(lost[place], costs) if place in lost else _NOTHING,
+            calendar.starts[place + 1] - calendar.starts[place],
         )
         for place, day in enumerate(calendar.dates)
     )
+
+
+def costs_of(weights: Mapping[str, float]) -> Sequence[Fraction]:
+    """How much of a second each status costs, in the order of their weight."""
+    return [Fraction(str(weights.get(status, 0))) for status in COMPONENT_STATUSES]
+
+
+def downtime_of(seconds: Mapping[int, int], costs: Sequence[Fraction]) -> Fraction:
+    """The weighted seconds of a status's weight → its seconds."""
+    return sum((costs[heavy] * lasted for heavy, lasted in seconds.items()), _NOTHING)
+
+
+def lost_in(spans: Iterable[Span], starts: Sequence[int]) -> dict[int, dict[int, int]]:
+    """Place of a stretch → weight → seconds at which it was the worst; where nothing was, there is nothing.
+
+    Each stretch goes from its entry in `starts` to the next; the last entry only ends the last one.
+    """
+    lost: dict[int, dict[int, int]] = {}
+    last = len(starts) - 2
+    for begin, end, heavy in worst_of_each_moment(spans, starts[0], starts[-1]):
+        place = min(bisect_right(starts, begin) - 1, last)
+        while True:
+            stop = min(end, starts[place + 1])
+            seconds = lost.setdefault(place, {})
+            seconds[heavy] = seconds.get(heavy, 0) + stop - begin
+            if stop >= end:
+                break
+            begin, place = stop, place + 1
+    return lost
 
 
 def uptime_of(days: Sequence[Day]) -> Uptime | None:

@@ -1,0 +1,138 @@
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from plainstatus.site.uptime_page import MonthRow, UptimeView, Working, uptime_view
+
+from ..timeline.building import incident, maintenance, said, window
+from . import rich_site
+from .built import build, built, write_files
+from .html_rules import Page, words_of
+from .in_memory import site_of
+
+NOW = "2026-11-25 06:00"
+COMPONENTS = "components: [{id: api, name: API}, {id: web, name: Web, uptime: false}]\n"
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(write_files(tmp_path_factory.mktemp("rich"), rich_site.FILES), now=rich_site.NOW)
+
+
+def view(*incidents, **site) -> UptimeView:
+    made = site_of(*incidents, **{"now": NOW, **site})
+    return uptime_view(made, made.editions[-1], "../", "../")
+
+
+def outage(number: int = 1, minutes: int = 30, status: str = "major_outage"):
+    return incident(
+        said(f"2026-10-{number:02} 10:00", "investigating"),
+        said(f"2026-10-{number:02} 10:{minutes:02}", "resolved"),
+        components={"api": status},
+        id=f"number-{number}",
+    )
+
+
+def only(made: UptimeView) -> tuple[Working, MonthRow]:
+    (working,) = made.trouble
+    (month,) = working.months
+    return working, month
+
+
+def told(month: MonthRow) -> list[tuple[str, str]]:
+    return [(state.status, state.lasted) for state in month.states]
+
+
+def test_a_month_with_trouble_is_shown_and_the_others_are_counted() -> None:
+    working, month = only(view(outage()))
+
+    assert (working.name, working.rest, working.percent) == ("API", 11, "99.99\u202f%")
+    assert (month.name, month.percent) == ("October 2026", "99.93\u202f%")
+    assert (told(month), month.counted) == ([("major_outage", "30 min")], "30 min of 31 days")
+
+
+def test_an_incident_stands_with_its_own_time_and_the_way_to_its_page() -> None:
+    _, month = only(view(outage(3)))
+    (behind,) = month.incidents
+
+    assert (behind.when, behind.title, behind.href) == ("3 Oct", "Errors", "../incidents/number-3/")
+    assert [(state.status, state.lasted) for state in behind.states] == [("major_outage", "30 min")]
+
+
+def test_what_costs_nothing_is_trouble_all_the_same() -> None:
+    works = maintenance(said("2026-10-01 00:00", "scheduled"), window=window("2026-10-02 00:00", "2026-10-02 01:00"))
+    _, month = only(view(works))
+
+    assert (month.percent, month.counted) == ("100\u202f%", "none of 31 days")
+    assert told(month) == [("under_maintenance", "1 h")]
+
+
+def test_components_without_trouble_are_named_by_themselves() -> None:
+    made = view(outage())
+
+    assert [working.name for working in made.quiet] == ["Website & app"]
+
+
+def test_figures_are_written_as_the_language_writes_them() -> None:
+    working, month = only(view(outage(), languages=("en", "it")))
+
+    assert (working.percent, month.name) == ("99,99\u202f%", "Ottobre 2026")
+
+
+def test_of_many_incidents_in_a_month_ten_are_named_and_the_rest_is_counted() -> None:
+    _, month = only(view(*(outage(number) for number in range(1, 15))))
+
+    assert len(month.incidents) == 10
+    assert month.incidents[0].when == "14 Oct"
+    assert month.more == 4
+
+
+# In a built site
+
+
+def with_id(page: Page, id: str) -> Element:
+    (element,) = (each for each in page.all() if each.get("id") == id)
+    return element
+
+
+@pytest.mark.parametrize("prefix", ["", "it/"])
+def test_the_words_on_how_uptime_is_counted_lead_to_the_working(rich: Path, prefix: str) -> None:
+    front, component = Page(f"{prefix}index.html", rich), Page(f"{prefix}components/booking/index.html", rich)
+
+    (from_front,) = (each.get("href", "") for each in front.all("a") if "uptime/" in each.get("href", ""))
+    (from_component,) = (each.get("href", "") for each in component.all("a") if "uptime/" in each.get("href", ""))
+
+    assert from_front.endswith(f"{prefix}uptime/")
+    assert from_component.endswith(f"{prefix}uptime/#of-booking")
+    assert with_id(Page(f"{prefix}uptime/index.html", rich), "of-booking") is not None
+
+
+def test_the_page_says_how_it_is_counted_and_what_that_gave(rich: Path) -> None:
+    page = Page("uptime/index.html", rich)
+
+    for words in (
+        "Major outage counts 100 %",
+        "up to 24 Nov, 17:00 CET",
+        "where incidents overlap",
+        "months as CSV",
+        "November 2026",
+    ):
+        assert words in page.text, words
+    booking = words_of(with_id(page, "of-booking"))
+    assert 'Bookings fail for "group" tickets & <families> Major outage 1 h, Partial outage 1 h 20 min' in booking
+    assert "Counted downtime: 1 h 24 min of 23 days 17 h" in booking
+
+
+@pytest.mark.parametrize(
+    ("options", "components"),
+    [({"for_programs": False}, COMPONENTS), ({}, "components: [{id: web, name: Web, uptime: false}]\n")],
+    ids=["nothing for programs", "nothing counted"],
+)
+def test_where_there_is_no_working_there_is_neither_page_nor_way(
+    tmp_path: Path, options: dict[str, bool], components: str
+) -> None:
+    site = built(tmp_path, now=NOW, components=components, incidents={}, **options)
+
+    assert not (site / "uptime").exists()
+    assert not [page for page in site.rglob("*.html") if "uptime/" in page.read_text("utf-8")]

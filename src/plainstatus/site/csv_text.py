@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 #: A cell that begins with one of these is a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = frozenset("=+-@\t\r\n")
 
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
@@ -13,9 +13,6 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> byte
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(header)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    for row in rows:
+        writer.writerow([f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell for cell in row])
     return written.getvalue().encode()
-
-
-def _harmless(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -1,8 +1,9 @@
 """Every update of a site, once and newest first: what feeds of updates draw on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from heapq import nlargest
+from itertools import islice
 from typing import NamedTuple
 
 from plainstatus.model.incident import Update
@@ -25,9 +26,22 @@ class Said(NamedTuple):
         return next(step for step in self.course.steps if step.update is self.update)
 
 
-def newest_updates(courses: Iterable[Course], site: Site, number: int) -> list[Said]:
-    """The newest `number` updates of `courses`, newest first. One that announces a whole series is there once."""
-    return nlargest(number, _updates(courses, site), key=lambda said: said[:2])
+def newest_updates(courses: Sequence[Course], site: Site, number: int) -> list[Said]:
+    """The newest `number` updates of `courses`, newest first. One that announces a whole series is there once.
+
+    `courses` are in the order of the timeline.
+    """
+    return nlargest(number, _updates(_recent(courses, number), site), key=lambda said: said[:2])
+
+
+def _recent(courses: Sequence[Course], number: int) -> Iterable[Course]:
+    """All of `courses` that may have one of the newest updates: of a long history they are few."""
+    # Each has a first update of its own, but for occurrences, which share one.
+    alone = (course for course in courses if "/" not in course.id)
+    last = next(islice(alone, number - 1, None), None)
+    if last is None:
+        return courses
+    return (course for course in courses if course.incident.updates[-1].at >= last.first_update)
 
 
 def _updates(courses: Iterable[Course], site: Site) -> Iterator[Said]:

@@ -113,7 +113,8 @@ def _name(component: Component, site: Site) -> str:
 
 
 def _month_name(month: UptimeMonth) -> str:
-    return f"{month.uptime.start:%Y-%m}"
+    start = month.uptime.start
+    return f"{start.year}-{start.month:02}"
 
 
 def _by_status(seconds: Seconds) -> Iterator[int]:

@@ -82,7 +82,7 @@ class Building:
         if not site.settings.for_programs:
             return
         yield from api_files(site)
-        yield from product_files(site)
+        yield from product_files(site, self.themes[-1])
         yield from error_files(site, self.themes)
         yield from uptime_files(site)
         for edition in site.editions:

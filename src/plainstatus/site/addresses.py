@@ -42,6 +42,20 @@ API_OWN = "api/plainstatus.json"
 API_OWN_SCHEMA = "api/plainstatus.schema.json"
 
 
+#: How to have it in a product: the page, and what that has you copy.
+EMBED = "embed/"
+EMBED_SCRIPT = "embed.js"
+#: The data of the banner in the first language; in each, it is also at `embed_data`.
+EMBED_DATA = "embed.json"
+#: At the root of an edition, and below the page of a component.
+BADGE = "badge.svg"
+BADGE_DATA = "badge.json"
+
+
+def embed_data(language: str) -> str:
+    return f"embed.{language}.json"
+
+
 def file_of(address: str) -> str:
     """The file that answers at `address`."""
     return f"{address}index.html" if not address or address.endswith("/") else address

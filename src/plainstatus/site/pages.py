@@ -10,6 +10,7 @@ from plainstatus.site.api.files import incident_file
 from plainstatus.site.calendar import own_calendar
 from plainstatus.site.component_page import component_head, component_view
 from plainstatus.site.components import counts_uptime
+from plainstatus.site.embed_page import embed_head, embed_view
 from plainstatus.site.feeds import incident_feed
 from plainstatus.site.front import front, front_head
 from plainstatus.site.head import Head
@@ -41,8 +42,10 @@ def pages_of(site: Site) -> Iterator[PagePlan]:
         for index in range(len(months)):
             yield MonthPage(of, months, index)
         yield SubscribePage(of)
-        if site.settings.for_programs and counts_uptime(site):
-            yield UptimePage(of)
+        if site.settings.for_programs:
+            yield EmbedPage(of)
+            if counts_uptime(site):
+                yield UptimePage(of)
 
 
 class FrontPage(PagePlan):
@@ -263,3 +266,22 @@ class UptimePage(PagePlan):
 
     def view(self, here: str, root: str) -> dict[str, Any]:
         return {"view": uptime_view(self.site, self.edition, here, root)}
+
+
+class EmbedPage(PagePlan):
+    """How to have the banner and the badges in a product."""
+
+    __slots__ = ()
+    template = "embed.html"
+    address = addresses.EMBED
+    is_live = False
+
+    @property
+    def title(self) -> str:
+        return str(self.edition.words.text("In your product"))
+
+    def head(self) -> Head:
+        return embed_head(self.site, self.edition)
+
+    def view(self, here: str, root: str) -> dict[str, Any]:
+        return {"view": embed_view(self.site, self.edition, here, root)}

@@ -42,10 +42,11 @@
     const { words } = data;
     const times = new Intl.DateTimeFormat(words.locale, words.times);
     const said = make("span", {}, `${waits ? words.planned : label}: `, make("a", { href: url, target: "_blank", lang }, title));
-    if (window) said.append(" · ", times.formatRange(new Date(window.start), new Date(window.end)));
+    const add = (words) => said.append(" ", make("small", {}, words));
+    if (window) add(times.formatRange(new Date(window.start), new Date(window.end)));
     for (const name in words.promises) {
       const moment = new Date(each[name]);
-      if (moment > now) said.append(` · ${words.promises[name]} `, times.format(moment));
+      if (moment > now) add(`${words.promises[name]}: ${times.format(moment)}`);
     }
     const onclick = () => {
       dismissed = [id, ...dismissed].slice(0, 50);
@@ -81,7 +82,7 @@
   const ask = async () => {
     due = Infinity;
     try {
-      const answer = await fetch(source, { cache: "no-cache", credentials: "omit", signal: AbortSignal.timeout(3e4) });
+      const answer = await fetch(source, { cache: "no-cache", signal: AbortSignal.timeout(3e4) });
       if (!answer.ok) throw 0;
       data = await answer.json();
       const style = new CSSStyleSheet();

@@ -50,7 +50,7 @@ def embed_view(site: Site, edition: Edition, here: str, root: str) -> EmbedView:
         banner=_banner(site, edition),
         banner_of_some=_banner(site, edition, ",".join(component.id for component in current[:_SOME])),
         languages=", ".join(each.language for each in site.editions),
-        policy=f"script-src {host}; connect-src {host}; img-src {host}",
+        policy=f"script-src {host};\nconnect-src {host};\nimg-src {host}",
         markdown=f"[![{_escaped(alt)}]({base}{addresses.BADGE})]({base})",
         html=f'<a href="{base}"><img src="{base}{addresses.BADGE}" alt="{escape(alt)}"></a>',
         shields=shields,

@@ -249,6 +249,8 @@ def test_mkdocs_serves_the_site_and_loads_it_anew_after_a_change(tmp_path: Path)
         assert "Bookings fail for" in front
         assert "Radio silent" in served.text("incidents/2026-10-03-radio/")
         assert "<feed" in served.text("history.atom")
+        assert "BEGIN:VEVENT" in served.text("incidents/2026-12-01-masts/maintenance.ics")
+        assert "2026-10-03-radio" in served.text("uptime/uptime.csv")
 
         file.write_text(file.read_text("utf-8").replace("Bookings fail", "Bookings are slow"), encoding="utf-8")
         front = served.text_after_reload(front)

@@ -273,7 +273,9 @@ def haystack(folder: Path) -> bytes:
     """Every path and every byte of a site, what is compressed laid open, in small letters."""
     found = []
     for path, content in contents(folder).items():
-        found += [path.encode(), content, gzip.decompress(content) if path.endswith(".gz") else b""]
+        # Lines of a calendar are folded, in the middle of words.
+        laid_open = content.replace(b"\r\n ", b"") if path.endswith(".ics") else content
+        found += [path.encode(), laid_open, gzip.decompress(content) if path.endswith(".gz") else b""]
     return b"\n".join(found).lower()
 
 

@@ -18,6 +18,7 @@
   const draw = (tag, name, value, ...children) => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
     made.setAttribute(name, value);
+    made.ariaHidden = true;
     made.append(...children);
     return made;
   };

@@ -102,8 +102,9 @@ def _maintenances(site: Site, edition: Edition) -> Iterator[dict[str, Any]]:
     steps = {each["id"]: each["steps"] for each in live_data(timeline)["incidents"] if each["kind"] == "maintenance"}
     near = (course for course in timeline.coming if timeline.started(course) <= timeline.now + NEAR)
     for course in (*timeline.under_way, *near):
-        window = timeline.state(course).window
-        begins = _first(steps[course.id], UNDER_WAY_STATES)
+        state, window = timeline.state(course).status, timeline.state(course).window
+        begun = timeline.started(course) if state in UNDER_WAY_STATES else None
+        begins = begun or _first(steps[course.id], UNDER_WAY_STATES)
         ends = _first(steps[course.id], CLOSED_STATES)
         if begins is None and window:
             # It waits for a person: once its time has passed without one, there is nothing to say.

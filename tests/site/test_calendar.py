@@ -8,6 +8,7 @@ from typing import Any
 import icalendar
 import pytest
 
+from plainstatus.model.component import Component
 from plainstatus.model.incident import Incident, Update
 from plainstatus.site.calendar import calendar_files, own_calendar
 
@@ -15,7 +16,7 @@ from ..timeline.building import at, incident, maintenance, said, window
 from . import rich_site
 from .built import SITE_URL, build, built, contents, write_files
 from .html_rules import Page
-from .in_memory import site_of
+from .in_memory import COMPONENTS, site_of
 
 WINDOW = window("2026-11-25 10:00", "2026-11-25 12:00")
 FIRST = said("2026-11-20 09:00", "scheduled")
@@ -122,11 +123,14 @@ def test_lines_end_as_they_should_and_none_is_longer_than_75_octets() -> None:
     assert events(document)[0]["DESCRIPTION"].endswith(("Größere Übertragung für alle Häfen, " * 40).strip())
 
 
-def test_a_name_of_many_lines_adds_none_to_the_calendar() -> None:
+def test_a_name_with_marks_and_lines_of_its_own_stays_one_name() -> None:
     works = replace(upgrade(), title="One\nATTENDEE:mailto:x@evil.example\r\nX:Y")
-    document = files(works)["maintenance.ics"]
+    pier = Component("pier", {"": "Pier 1, 2; and\nX:Y"})
+    made = files(works, components=(*COMPONENTS, pier))
 
-    assert not re.search(rb"^(ATTENDEE|X:)", document, re.MULTILINE)
+    for document in (made["maintenance.ics"], made["components/pier/maintenance.ics"]):
+        assert not re.search(rb"^(ATTENDEE|X:)", document, re.MULTILINE)
+    assert rb"NAME:Acme: maintenance of Pier 1\, 2\; and\nX:Y" in document.splitlines()
 
 
 # How an event changes

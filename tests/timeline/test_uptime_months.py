@@ -96,6 +96,14 @@ def test_what_goes_on_is_counted_up_to_now() -> None:
     assert shares(by_month(site(going_on, now=NOW))["2026-11"]) == {"outage": {"major_outage": HOUR}}
 
 
+def test_what_begins_just_now_has_taken_nothing_yet() -> None:
+    begun = incident(said(NOW, "investigating"), components={"api": "major_outage"})
+
+    month = by_month(site(begun, now=NOW))["2026-11"]
+
+    assert (month.shares, month.seconds) == ((), {})
+
+
 def test_what_a_closed_incident_left_out_of_order_goes_on() -> None:
     left = incident(
         said("2025-01-01 00:00", "investigating"),

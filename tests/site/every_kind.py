@@ -107,6 +107,7 @@ PAGES = {
     "month": "history/2026-11/",
     "series": "incidents/sunday-upkeep/",
     "subscribe": "subscribe/",
+    "in your product": "embed/",
     "uptime": "uptime/",
     "page of the owner": "about/",
     "404": "404.html",

@@ -26,6 +26,8 @@ KEPT = {
             "feed.json",
             "maintenance.ics",
             "uptime/uptime.json",
+            "embed.json",
+            "badge.svg",
             "search.json",
             "live.json",
         ),

@@ -160,7 +160,8 @@ def faults_of_element(element, page):
         yield "script"
     if tag == "meta" and "refresh" in attributes.get("http-equiv", "").lower():
         yield "refresh"
-    if tag == "img" or "srcset" in attributes or ("src" in attributes and tag != "script"):
+    badge = page and re.fullmatch(r"(\.\./)+(it/)?badge\.svg", attributes.get("src", ""))
+    if (tag == "img" or "srcset" in attributes or ("src" in attributes and tag != "script")) and not badge:
         yield "picture"
     for name, value in attributes.items():
         if name.lower().startswith("on") or name in ("style", "srcdoc", "formaction", "target"):

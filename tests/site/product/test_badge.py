@@ -80,7 +80,7 @@ def test_white_words_can_be_read_on_every_colour(status: ComponentStatus) -> Non
 def test_shapes_and_colours_are_those_of_the_pages(status: ComponentStatus) -> None:
     shapes = (theme_folder() / "partials/shape.html").read_text("utf-8")
     pages = (theme_folder() / "assets/style.css").read_text("utf-8")
-    banner = (theme_folder() / "embed.css").read_text("utf-8")
+    banner = (theme_folder() / "banner.css").read_text("utf-8")
     colours = re.findall(rf"\.{status} {{ --state: (#\w+) }}", banner)
 
     assert f'd="{LOOKS[status].shape}"' in shapes or status == "partial_outage"

@@ -14,8 +14,8 @@ from plainstatus.site.site import Site
 
 def product_files(site: Site, theme: Path) -> Iterator[tuple[str, bytes]]:
     """Badges, and the banner with its data. `theme` is the folder with the banner's script and style."""
-    yield addresses.EMBED_SCRIPT, banner_script((theme / "embed.js").read_text(encoding="utf-8"))
-    style = (theme / "embed.css").read_text(encoding="utf-8")
+    yield addresses.EMBED_SCRIPT, banner_script((theme / "banner.js").read_text(encoding="utf-8"))
+    style = (theme / "banner.css").read_text(encoding="utf-8")
     for edition in site.editions:
         data = json_file(banner_data(site, edition, style))
         yield addresses.embed_data(edition.language), data

@@ -1,8 +1,13 @@
 """`plainstatus import`."""
 
+import json
+
 import pytest
 
 from ..importers.cstate_sites import cstate_site, issue
+from ..importers.statuskit_sites import statuskit, statuskit_incident
+from ..importers.upptime_repositories import HISTORY, comment, repository
+from ..importers.upptime_repositories import issue as upptime_issue
 
 
 @pytest.fixture
@@ -58,3 +63,64 @@ def test_a_zone_that_nobody_knows_is_wrong_use(old, site):
 
     assert result.exit_code == 2
     assert "Error: --timezone: “Rome” is not a zone. Did you mean `Europe/Rome`?" in result.output
+
+
+def test_a_page_that_is_no_incident_does_not_make_an_import_fail(old, site):
+    (old / "content" / "about.md").write_text("---\ntitle: About\n---\n")
+
+    result = site.run("import", "cstate", str(old), "--into", "new")
+
+    assert result.exit_code == 0
+    assert "Not imported:\n  content/about.md: it is a page, not an incident\n" in result.output
+
+
+def test_an_upptime_repository_is_brought_in_with_its_issues(tmp_path, site):
+    repository(tmp_path / "old", shop=HISTORY)
+    (site.folder / "issues.json").write_text(json.dumps([upptime_issue(), upptime_issue(8, labels=["question"])]))
+    (site.folder / "comments.json").write_text(json.dumps([comment(7)]))
+    files = ("--issues", "issues.json", "--comments", "comments.json")
+
+    result = site.run("import", "upptime", str(tmp_path / "old"), *files, "--into", "new")
+
+    assert result.exit_code == 0
+    assert result.output.endswith("Read 4 files, wrote 3 files, skipped 1.\n")
+    assert site.run("check", "-f", "new/mkdocs.yml").output == "No faults in 1 incident file.\n"
+
+
+def test_issues_that_were_cut_off_are_wrong_use_and_nothing_is_written(tmp_path, site):
+    repository(tmp_path / "old")
+    (site.folder / "issues.json").write_text('[{"number": 7')
+
+    result = site.run("import", "upptime", str(tmp_path / "old"), "--issues", "issues.json", "--into", "new")
+
+    assert result.exit_code == 2
+    assert "issues.json:1:14: the JSON ends in the middle: the file was cut off." in result.output
+    assert not (site.folder / "new").exists()
+
+
+def test_comments_without_issues_are_wrong_use(tmp_path, site):
+    repository(tmp_path / "old")
+    (site.folder / "comments.json").write_text("[]")
+
+    result = site.run("import", "upptime", str(tmp_path / "old"), "--comments", "comments.json")
+
+    assert result.exit_code == 2
+    assert "--comments are of no use without --issues." in result.output
+
+
+def test_a_statuskit_site_is_brought_in(tmp_path, site):
+    statuskit(tmp_path / "old", a=statuskit_incident("Dark."))
+
+    result = site.run("import", "statuskit", str(tmp_path / "old"), "--into", "new")
+
+    assert result.exit_code == 0
+    assert result.output.endswith("Read 1 file, wrote 3 files, skipped 0.\n")
+
+
+def test_a_folder_without_incidents_is_wrong_use(tmp_path, site):
+    (tmp_path / "old").mkdir()
+
+    result = site.run("import", "statuskit", str(tmp_path / "old"))
+
+    assert result.exit_code == 2
+    assert "there is no incident in " in result.output

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Examples:
   plainstatus import cstate ../old-status
   plainstatus import cstate ../old-status --into new-status --timezone Europe/Prague
+  plainstatus import upptime ../upptime --issues issues.json --into new-status
 """,
 )
 def command() -> None:
@@ -57,7 +58,7 @@ def _importer(importing: Callable[..., "Report"]) -> Callable[..., None]:
         except Unreadable as error:
             raise click.UsageError(f"{error}.") from None
         _tell(report)
-        if any("it is a page" not in reason for _, reason in report.skipped):
+        if report.failed:
             raise SystemExit(1)
 
     return run
@@ -94,6 +95,51 @@ def statuspage(sources: tuple[Path, ...], into: Path, zone: str) -> "Report":
     from plainstatus.importers.statuspage import import_statuspage
 
     return import_statuspage(sources, into, zone=zone)
+
+
+@command.command("statuskit", short_help="The folder of a StatusKit site, or of an Astro page that grew from one.")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
+@_importer
+def statuskit(folder: Path, into: Path, zone: str) -> "Report":
+    """Bring in a Netlify StatusKit site, or an Astro page that grew from one.
+
+    DIR is its folder, or one with incident files alone, in Markdown or MDX. Systems become components, track
+    shortcodes and <Update> elements become updates. Its files name no end: that of the last words counts.
+    """
+    from plainstatus.importers.cstate_file import Unreadable
+    from plainstatus.importers.statuskit import import_statuskit
+
+    try:
+        return import_statuskit(folder, into, zone=zone)
+    except Unreadable as error:
+        raise Unreadable(f"{folder}: {error}") from None
+
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@command.command("upptime", short_help="An Upptime repository, and its issues as JSON.")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
+@click.option(
+    "--issues", type=_FILE, metavar="FILE", help="The issues, as `gh issue list --json` or the API gives them."
+)
+@click.option("--comments", type=_FILE, metavar="FILE", help="The comments, as the API gives them by themselves.")
+@_importer
+def upptime(folder: Path, issues: Path | None, comments: Path | None, into: Path, zone: str) -> "Report":
+    """Bring in an Upptime repository.
+
+    DIR is its folder, with .upptimerc.yml and history/: sites become components. Incidents and maintenance are
+    in the issues of the repository, which are read from files: without --issues you are told how to get them.
+    """
+    from plainstatus.importers.cstate_file import Unreadable
+    from plainstatus.importers.upptime import import_upptime
+
+    if comments and not issues:
+        raise click.UsageError("--comments are of no use without --issues.")
+    try:
+        return import_upptime(folder, into, issues=issues, comments=comments, zone=zone)
+    except Unreadable as error:
+        raise Unreadable(f"{folder}: {error}") from None
 
 
 def _tell(report: "Report") -> None:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from plainstatus.importers.cstate_file import Unreadable, is_true, parse_file
 from plainstatus.importers.cstate_incident import Imported, incident_of
-from plainstatus.importers.cstate_site import SiteFacts, Systems, facts_of, read_config, systems_of
+from plainstatus.importers.cstate_site import Systems, facts_of, read_config, settings_of, systems_of
 from plainstatus.importers.report import Report
 from plainstatus.importers.target import Target
-from plainstatus.model.settings import Settings
 from plainstatus.reading.incident import RESERVED_IDS
 from plainstatus.writing.names import Ids, slug
 
@@ -29,20 +28,8 @@ def import_cstate(source: Path, target: Path, *, zone: str = "UTC") -> Report:
     drafts = list(_read(source, systems, zone, report))
     site.write_site(systems.complete(), report)
     for path, draft in drafts:
-        site.write_incident(path, draft.incident, systems.complete(), report)
+        site.write_incident(path, draft.incident, systems.complete(), report, zone=site.settings.timezone)
     return report
-
-
-def settings_of(facts: SiteFacts, zone: str) -> Settings:
-    """The settings of a new site; a bare offset is no zone of a site."""
-    return Settings(
-        name=facts.name,
-        site_url=facts.url,
-        timezone=zone if zone[0] not in "+-" else "UTC",
-        languages=(facts.language,),
-        description=facts.description,
-        links=facts.links,
-    )
 
 
 def _read(source: Path, systems: Systems, zone: str, report: Report) -> Iterator[tuple[str, Imported]]:
@@ -87,7 +74,7 @@ def _content(source: Path, report: Report) -> list[Path]:
         if "issues" in below.parts[:-1] or _says_issue(path):
             incidents.append(path)
         else:
-            report.skip(f"content/{below.as_posix()}", "it is a page, not an incident")
+            report.pass_by(f"content/{below.as_posix()}", "it is a page, not an incident")
     return incidents
 
 

@@ -15,6 +15,7 @@ from plainstatus.reading import times
 
 _YAML_FRONT = re.compile(r"\s*---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _TOML_FRONT = re.compile(r"\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.DOTALL)
 _TIME = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?",
     re.ASCII,
@@ -42,7 +43,7 @@ def parse_file(data: bytes) -> tuple[Mapping[str, Any], str]:
     if match := _YAML_FRONT.match(text):
         return parse_yaml(match[1]), text[match.end() :]
     if match := _TOML_FRONT.match(text):
-        return _parse_toml(match[1]), text[match.end() :]
+        return parse_toml(match[1]), text[match.end() :]
     if re.match(r"\s*---[ \t]*\n", text):
         raise Unreadable("its front matter is never closed: a line `---` is missing below the fields")
     raise Unreadable("it has no front matter: the first line is not `---`")
@@ -88,13 +89,23 @@ def is_true(value: Any) -> bool:
     return isinstance(value, str) and value.strip().lower() in ("true", "yes", "on", "y")
 
 
-def _parse_toml(text: str) -> Mapping[str, Any]:
+def parse_toml(text: str, *, shown: str = "") -> Mapping[str, Any]:
+    """A TOML table with every value of it as text, but for tables in it.
+
+    Raises Unreadable: with line and column in the file `shown`, or with those in the fields.
+    """
     import tomllib
 
+    before = f"{shown}: " if shown else ""
     try:
         return {name: _as_text(value) for name, value in tomllib.loads(text).items()}
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(f"its TOML cannot be read: {error}") from None
+        said = str(error)
+        if shown and (match := _TOML_PLACE.fullmatch(said)):
+            before, said = f"{shown}:{match[2]}:{match[3]}: ", match[1]
+        raise Unreadable(f"{before}its TOML cannot be read: {said}") from None
+    except (RecursionError, ValueError):
+        raise Unreadable(f"{before}its TOML cannot be read") from None
 
 
 def _as_text(value: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 
 from plainstatus.importers.cstate_file import Unreadable, is_true, parse_yaml
 from plainstatus.model.component import Catalog, Component, Group
-from plainstatus.model.settings import Link
+from plainstatus.model.settings import Link, Settings
 from plainstatus.writing.names import Ids, slug
 
 CONFIG_FILES = ("config.yml", "config.yaml", "hugo.yml", "hugo.yaml")
@@ -95,6 +95,18 @@ def facts_of(config: Mapping[str, Any]) -> SiteFacts:
         language=match[0] if match else "en",
         description=_one_line(params.get("description")),
         links=tuple(link for link in links if link.name and _WEB.fullmatch(link.url)),
+    )
+
+
+def settings_of(facts: SiteFacts, zone: str) -> Settings:
+    """The settings of a new site; a bare offset is no zone of a site."""
+    return Settings(
+        name=facts.name,
+        site_url=facts.url,
+        timezone=zone if zone[0] not in "+-" else "UTC",
+        languages=(facts.language,),
+        description=facts.description,
+        links=facts.links,
     )
 
 

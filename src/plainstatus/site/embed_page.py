@@ -13,6 +13,8 @@ from plainstatus.site.site import Site
 
 #: What has a meaning in Markdown within the words of a link.
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
+#: What programs read, and what describes it.
+_PROGRAMS = (f"{addresses.API}summary.json", addresses.API_OWN, addresses.API_OWN_SCHEMA)
 #: So many components stand in the example of a banner for some of them.
 _SOME = 2
 
@@ -60,7 +62,7 @@ def embed_view(site: Site, edition: Edition, here: str, root: str) -> EmbedView:
             ComponentBadge(component.id, edition.name(component), here + addresses.component(component.id))
             for component in current
         ),
-        programs=tuple((root + path, site.root + path) for path in (f"{addresses.API}summary.json", addresses.API_OWN)),
+        programs=tuple((root + path, site.root + path) for path in _PROGRAMS),
     )
 
 

@@ -14,6 +14,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "timeline": {"model"},
     "check": {"model", "timeline"},
     "site": {"model", "timeline"},
+    "alerts": {"model"},
     "importers": {"model", "reading", "writing"},
     "starter": set(),
     "look": set(),

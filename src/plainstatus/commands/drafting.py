@@ -6,7 +6,7 @@ Asks only on a terminal. Does not know how the command line is written.
 import os
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
@@ -14,23 +14,17 @@ from plainstatus.commands.append import expected, promised
 from plainstatus.commands.clock import moment_from, now_from
 from plainstatus.commands.findings import as_text, seen_from_here
 from plainstatus.commands.lookup import component_statuses, update_status, word_of
+from plainstatus.commands.new_files import OpenSite, free_path, open_site, template_text
 from plainstatus.commands.next_steps import tell_next_steps
 from plainstatus.commands.words import given_words, is_terminal
 from plainstatus.model.incident import Incident, Schedule, Update, Window
 from plainstatus.model.status import COMPONENT_STATUSES, UPDATE_STATUSES, Kind
 from plainstatus.reading import times
-from plainstatus.reading.context import ReadingContext
-from plainstatus.reading.faults import instead
-from plainstatus.reading.folder import incident_paths
 from plainstatus.reading.incident import read_incident
-from plainstatus.reading.settings import SiteFiles, read_configuration
-from plainstatus.reading.site import read_catalog, shown_path
+from plainstatus.reading.site import shown_path
 from plainstatus.writing.atomic import create_text
 from plainstatus.writing.incident import incident_text
-from plainstatus.writing.names import Ids, slug
 from plainstatus.writing.template import filled_template
-
-TEMPLATES = "_templates"
 
 _TO_FILL_IN = "<<What do customers see? What still works? What are you doing?>>"
 
@@ -55,42 +49,25 @@ class Wishes:
     template: str | None = None
 
 
-@dataclass(frozen=True)
-class _Site:
-    files: SiteFiles
-    context: ReadingContext
-
-    @property
-    def zone(self) -> str:
-        return self.context.settings.timezone
-
-
 def draft(config_file: Path, wishes: Wishes, now: str | None, edit: bool | None) -> None:
     """Write the file, have it edited where that is wished, check it, and say what comes next.
 
     Raises click.UsageError where something is missing and nobody can be asked, OSError, and SystemExit(1)
     where the file has faults beyond placeholders to fill in.
     """
-    configuration = read_configuration(config_file)
-    findings = list(configuration.findings)
-    catalog, complete = read_catalog(configuration.files, configuration.settings, findings)
-    if not complete:
-        click.echo("The components are not known:\n", err=True)
-        click.echo(as_text(seen_from_here(findings, configuration.files.root)), nl=False, err=True)
-        raise SystemExit(1)
-    site = _Site(configuration.files, ReadingContext(catalog, configuration.settings, complete))
+    site = open_site(config_file)
     edit = is_terminal() if edit is None else edit
     moment = now_from(now, site.zone)
     at = moment_from(wishes.at, site.zone, "--at") if wishes.at is not None else moment.replace(second=0)
     text, day, title = _from_template(wishes, site, at) if wishes.template else _from_wishes(wishes, site, at, edit)
-    path = _place(site, day, title)
+    path = free_path(site, day, title)
     create_text(site.files.incidents / path, text, inside=site.files.incidents)
     if edit:
         click.edit(filename=str(site.files.incidents / path))
     _check(site, path, wishes.kind)
 
 
-def _from_wishes(wishes: Wishes, site: _Site, at: datetime, edit: bool) -> tuple[str, datetime, str]:
+def _from_wishes(wishes: Wishes, site: OpenSite, at: datetime, edit: bool) -> tuple[str, datetime, str]:
     """The text of the file, the moment that its name tells of, and its title."""
     _refuse_misplaced(wishes)
     title = wishes.title or _ask("Title, as a customer would say it", "--title")
@@ -119,15 +96,10 @@ def _from_wishes(wishes: Wishes, site: _Site, at: datetime, edit: bool) -> tuple
     return incident_text(incident, zone=site.zone), schedule.window.start if schedule else at, title
 
 
-def _from_template(wishes: Wishes, site: _Site, at: datetime) -> tuple[str, datetime, str]:
-    folder = site.files.incidents / TEMPLATES
-    names = sorted(path.stem for path in folder.glob("*.md")) if folder.is_dir() else []
+def _from_template(wishes: Wishes, site: OpenSite, at: datetime) -> tuple[str, datetime, str]:
     name = str(wishes.template).removesuffix(".md")
-    if name not in names:
-        there = instead(name, names) or f"Put one into {shown_path(folder, site.files.root)}/{name}.md."
-        raise click.UsageError(f"There is no template “{name}”. {there}")
     text = filled_template(
-        (folder / f"{name}.md").read_text(encoding="utf-8-sig"),
+        template_text(site, name),
         name,
         at=at,
         zone=site.zone,
@@ -148,7 +120,7 @@ def _refuse_misplaced(wishes: Wishes) -> None:
             raise click.UsageError(f"{option} is for a {kind}; this is to be a file of kind `{wishes.kind}`.")
 
 
-def _schedule(wishes: Wishes, site: _Site) -> Schedule:
+def _schedule(wishes: Wishes, site: OpenSite) -> Schedule:
     written = wishes.start or _ask("Start, as in 2026-12-06 22:00", "--start")
     try:
         start = times.read_moment(written, site.zone)
@@ -169,7 +141,7 @@ def _until(text: str, zone: str) -> datetime:
     return moment_from(text, zone, "--until")
 
 
-def _components(wishes: Wishes, site: _Site) -> dict[str, str]:
+def _components(wishes: Wishes, site: OpenSite) -> dict[str, str]:
     chosen = _chosen(wishes, site)
     if chosen or wishes.kind == "notice":
         return chosen
@@ -184,7 +156,7 @@ def _components(wishes: Wishes, site: _Site) -> dict[str, str]:
     return component_statuses([name for name in names.split(",") if name.strip()], site.context.catalog, default=status)
 
 
-def _chosen(wishes: Wishes, site: _Site) -> dict[str, str]:
+def _chosen(wishes: Wishes, site: OpenSite) -> dict[str, str]:
     default = "under_maintenance" if wishes.kind == "maintenance" else None
     return component_statuses(wishes.components, site.context.catalog, default=default)
 
@@ -197,16 +169,7 @@ def _ask(what: str, option: str, more: str = "") -> str:
     return answer.strip()
 
 
-def _place(site: _Site, day: datetime, title: str) -> str:
-    """The path of a new file, below the incident folder; its id is taken by no other."""
-    local = day.astimezone(times.zone_of(site.zone))
-    there = incident_paths(site.files.incidents) if site.files.incidents.is_dir() else ()
-    ids = Ids({PurePosixPath(path).stem for path in there})
-    id = ids.take(f"{local:%Y-%m-%d}-{slug(title, 'update')[:60].strip('-')}")
-    return f"{local:%Y}/{id}.md"
-
-
-def _check(site: _Site, path: str, kind: Kind) -> None:
+def _check(site: OpenSite, path: str, kind: Kind) -> None:
     """Read the file as everybody else will, and say what is left to do."""
     file = site.files.incidents / path
     shown = os.path.relpath(file)

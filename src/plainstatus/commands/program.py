@@ -34,6 +34,7 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
         "serve": Entry("serve", "Show the site on this machine, and follow every change."),
     },
     "For other programs": {
+        "propose": Entry("propose", "Draft an incident from an alert, on a branch."),
         "schema": Entry("schema", "Print a JSON Schema for editors and checks."),
     },
 }

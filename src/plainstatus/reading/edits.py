@@ -5,6 +5,7 @@ history, nothing is said to be edited.
 """
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -20,6 +21,8 @@ from plainstatus.reading.updates import words_by_time
 Edits = Mapping[tuple[str, datetime], date]
 
 _TIMEOUT = 30.0
+
+_PLACEHOLDER = re.compile(r"<<[^<>\n]{1,100}>>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,8 @@ def _mended(revisions: list[_Revision], texts: Mapping[str, str], zone: str) -> 
         if text is None:
             continue
         for at, body in words_by_time(sections.split(text), zone):
-            if at in words and words[at] != body:
+            # A draft with placeholders was never published: who fills them in mends nothing.
+            if at in words and words[at] != body and not _PLACEHOLDER.search(words[at]):
                 mended[at] = revision.day
             words[at] = body
     return iter(mended.items())

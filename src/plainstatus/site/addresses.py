@@ -40,6 +40,8 @@ LIVE = "live.json"
 API = "api/v2/"
 API_OWN = "api/plainstatus.json"
 API_OWN_SCHEMA = "api/plainstatus.schema.json"
+#: What the product shows while it is down.
+ERRORS = "errors/"
 
 
 #: How to have it in a product: the page, and what that has you copy.

@@ -3,9 +3,16 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from plainstatus.site import addresses
+from plainstatus.site.errors.kinds import KINDS
+from plainstatus.site.errors.page import error_page
+from plainstatus.site.errors.problem import problem
+from plainstatus.site.json_text import json_file
 from plainstatus.site.site import Site
 
 
 def error_files(site: Site, themes: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     """Error pages and API error bodies; templates are looked for in `themes`, the owner's first."""
-    yield from ()
+    for kind in KINDS:
+        yield f"{addresses.ERRORS}{kind.name}.html", error_page(kind, site, themes)
+        yield f"{addresses.ERRORS}{kind.name}.json", json_file(problem(kind, site))

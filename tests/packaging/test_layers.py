@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "site": {"model", "timeline"},
     "alerts": {"model"},
     "importers": {"model", "reading", "writing"},
+    "infrastructure": set(),
     "starter": set(),
     "look": set(),
     "beside": set(),

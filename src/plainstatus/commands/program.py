@@ -35,6 +35,7 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
     },
     "For other programs": {
         "propose": Entry("propose", "Draft an incident from an alert, on a branch."),
+        "errors": Entry("errors", "Print settings for servers, so that they show the error pages."),
         "schema": Entry("schema", "Print a JSON Schema for editors and checks."),
     },
 }

@@ -22,8 +22,8 @@ RESPONSES: Mapping[str, Response] = {
     "INTEGRATION_FAILURE": Response(504, "502"),
 }
 
-#: Advice in seconds where no incident gives a better one.
-THROTTLED_FOR = 30
+#: Advice in seconds for errors that no incident explains: who tries again all the same does it slowly.
+WITHOUT_INCIDENT = 60
 
 
 def template(problems: Mapping[str, Mapping[str, Any]], status_page: str) -> dict[str, Any]:
@@ -69,22 +69,17 @@ def _resource_name(type: str) -> str:
     return "".join(part.capitalize() for part in type.split("_")) + "Response"
 
 
-def _retry(response: Response, problems: Mapping[str, Mapping[str, Any]]) -> int | None:
-    """Waiting mends no request that is wrong in itself."""
-    if response.kind:
-        return int(problems[response.kind]["retry_after"])
-    return THROTTLED_FOR if response.status == 429 else None
+def _retry(response: Response, problems: Mapping[str, Mapping[str, Any]]) -> int:
+    return int(problems[response.kind]["retry_after"]) if response.kind else WITHOUT_INCIDENT
 
 
-def _parameters(retry: int | None) -> dict[str, str]:
-    made = {
+def _parameters(retry: int) -> dict[str, str]:
+    return {
         "gatewayresponse.header.Content-Type": "'application/problem+json'",
         "gatewayresponse.header.Cache-Control": "'no-store'",
         "gatewayresponse.header.Access-Control-Allow-Origin": "'*'",
+        "gatewayresponse.header.Retry-After": f"'{retry}'",
     }
-    if retry is not None:
-        made["gatewayresponse.header.Retry-After"] = f"'{retry}'"
-    return made
 
 
 def _body(response: Response, problems: Mapping[str, Mapping[str, Any]], status_page: str) -> str:

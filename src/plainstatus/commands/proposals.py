@@ -60,10 +60,10 @@ class Proposals:
     now: datetime
     published: frozenset[str]
 
-    def of_alert(self, keys: Iterable[str]) -> Proposal | None:
-        """The proposal that was made of the same alert."""
+    def of_alert(self, keys: Iterable[str], *, elsewhere: bool = False) -> Proposal | None:
+        """The proposal that was made of the same alert; `elsewhere` leaves out the branches of this clone."""
         wanted = set(keys)
-        return next((each for each in self.known if each.keys & wanted), None)
+        return next((each for each in self.known if each.keys & wanted and not (elsewhere and each.is_here)), None)
 
     def pending(self, components: Mapping[str, str]) -> Proposal | None:
         """A recent draft about one of `components` that nobody has merged yet."""

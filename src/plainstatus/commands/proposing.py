@@ -89,7 +89,7 @@ def _outcome(
             if timeline.state(going_on).components.get(id, "operational") == "operational"
         }
         return Outcome("open", missing, going_on.id, going_on.incident.title)
-    if drafts is not None and not wish.anyway and (before := drafts.pending()):
+    if drafts is not None and (before := drafts.before()):
         return drafts.told_before(before, told)
     at = timeline.now.replace(second=0)
     internal = INTERNAL if wish.internal else None
@@ -166,13 +166,15 @@ class _Drafts:
         """What was proposed of the same alert."""
         return self._known.of_alert(self._keys)
 
-    def pending(self) -> Proposal | None:
-        """What was proposed of another alert for the same components, and is not merged."""
-        return self._known.pending(self._touched.components)
+    def before(self) -> Proposal | None:
+        """That, or what was proposed of another alert for the same components and is not merged."""
+        if before := self.of_same_alert():
+            return before
+        return None if self._wish.anyway else self._known.pending(self._touched.components)
 
     def waiting(self) -> str:
         """The branch of either of the two, "" where there is none or its incident is published by now."""
-        before = self.of_same_alert() or self.pending()
+        before = self.before()
         return before.branch or "" if before and before.id not in self._published else ""
 
     def told_before(self, before: Proposal, told: Outcome) -> Outcome:
@@ -187,7 +189,11 @@ class _Drafts:
         taken = {PurePosixPath(path).stem for path in self._repository.files(self._base)}
         message = message_of(draft.title, self._alert.source, self._keys, self._touched.components)
         for _ in range(_TRIES):
+            # Whoever is faster from here on takes the very name: first the names, then another look.
             taken |= {name.removeprefix(BRANCHES) for name in self._repository.branches(BRANCHES)}
+            self._known = self._look()
+            if before := self.before():
+                return self.told_before(before, told)
             path = free_path(self._site, at, draft.title or _UNTITLED, taken)
             id = PurePosixPath(path).stem
             commit = self._repository.new_commit(self._base, path, draft.text, message, self._now)
@@ -197,21 +203,23 @@ class _Drafts:
                     branch=BRANCHES + id, path=path, commit=commit,
                 )  # fmt: skip
                 return self._pushed(made) if self._wish.push else made
-            # Somebody was faster: with the same alert, or with another one under the same name.
-            self._known = self._look()
-            if before := self.of_same_alert():
-                return self.told_before(before, told)
         raise GitFault("other programs take every name for the branch")
 
     def _pushed(self, made: Outcome) -> Outcome:
         try:
             self._repository.push(made.branch)
-        except GitFault:
-            # The remote may have got a draft of the same alert meanwhile: then that one counts.
-            self._repository.drop_branch(made.branch, made.commit)
-            self._repository.fetch(BRANCHES)
-            self._known = self._look()
-            if before := self.of_same_alert():
+        except GitFault as fault:
+            if before := self._overtaken():
+                self._repository.drop_branch(made.branch, made.commit)
                 return self.told_before(before, Outcome("proposed_before", made.components))
-            raise
+            here = f"The draft is here, on the branch {made.branch}. The same command will push it."
+            raise GitFault(f"{fault}\n{here}") from None
         return replace(made, pushed=True)
+
+    def _overtaken(self) -> Proposal | None:
+        """The draft of the same alert that the remote got meanwhile."""
+        try:
+            self._repository.fetch(BRANCHES)
+        except GitFault:
+            return None
+        return self._look().of_alert(self._keys, elsewhere=True)

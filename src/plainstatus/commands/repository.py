@@ -100,7 +100,8 @@ class Repository:
 
     def commits_beside(self, grep: str, since: datetime, *, base: str, below: str) -> tuple[Commit, ...]:
         """As `commits`, of the branches below `below`: those that `base` does not have."""
-        refs = (f"--branches={below}*", f"--remotes=*/{below}*", "--not", base)
+        # `--branches` and `--remotes` would leave out of the names which of the two they are.
+        refs = (f"--glob={_HEADS}{below}*", f"--glob={_REMOTES}*/{below}*", "--not", base)
         return tuple(self._log(grep, since, *refs))
 
     def new_commit(self, base: str, path: str, text: str, message: str, at: datetime) -> str:

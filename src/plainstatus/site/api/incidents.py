@@ -34,6 +34,8 @@ class Incidents:
         said = list(self._said(course))
         changed = max(state.at, *(changed for _, _, changed in said))
         ended = timeline.ended(course)
+        # Of a maintenance it is when it was announced.
+        began = course.first_update if course.kind == "maintenance" else course.began
         made = {
             "id": id,
             "name": self._site.editions[0].title(course.incident),
@@ -44,7 +46,7 @@ class Incidents:
             "resolved_at": None if ended is None else clock.text(ended),
             "impact": timeline.impact(course),
             "shortlink": self._site.root + addresses.incident(course.id),
-            "started_at": clock.text(course.first_update if course.kind == "maintenance" else course.began),
+            "started_at": clock.text(began),
             "page_id": self._page_id,
             "incident_updates": [
                 self._update(course, number, id, status, changed)

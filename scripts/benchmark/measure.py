@@ -111,6 +111,11 @@ def ratio(ours: Sequence[Cost], theirs: Sequence[Cost], what: str) -> Spread:
     return spread([getattr(a, what) / getattr(b, what) for a, b in zip(ours, theirs, strict=True)])
 
 
+def more(whole: Sequence[Cost], part: Sequence[Cost], what: str) -> Spread:
+    """What the whole costs more than the part, in percent of that, pair by pair; `what` is "wall" or "cpu"."""
+    return spread([100 * (getattr(a, what) / getattr(b, what) - 1) for a, b in zip(whole, part, strict=True)])
+
+
 def exponent(smaller: Sequence[Cost], larger: Sequence[Cost], growth: float) -> Spread:
     """How wall time grows when the size grows `growth`-fold: 1 is in proportion, 2 its square."""
     return spread([math.log(b.wall / a.wall, growth) for a, b in zip(smaller, larger, strict=True)])

@@ -12,14 +12,15 @@ docs_dir: incidents
 theme:
   name: plainstatus
 plugins:
-  plainstatus: {}
+  plainstatus: {%s}
 """
 
 
-def write_site(folder: Path, stories: Iterable[Story]) -> None:
-    """A whole site in `folder`: settings, components and one file per story."""
+def write_site(folder: Path, stories: Iterable[Story], *, for_programs: bool = True) -> None:
+    """A whole site in `folder`: settings, components and one file per story; with what programs read, or without."""
     (folder / "incidents").mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
+    settings = MKDOCS % ("" if for_programs else "for_programs: false")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (folder / "components.yml").write_text(_components(), encoding="utf-8")
     for story in stories:
         path = folder / "incidents" / f"{story.path}.md"

@@ -42,6 +42,7 @@ _RULES: dict[str, Any] = {
 }
 _SANITISER = nh3.Cleaner(**_RULES)
 
+_TABLE_OR_CODE = re.compile(r'<div class="table".*?</div>|<pre.*?</pre>', re.DOTALL)
 _BLOCK_TAG = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|br|hr|div|pre|blockquote|t[adhr]\w*|d[dlt]|details|summary)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
@@ -160,7 +161,12 @@ def linked_from(words: str, root: str) -> str:
 
 
 def plain(words: str, limit: int | None = None) -> str:
-    """The text of HTML on one line; cut at a word with an ellipsis where it is longer than `limit`."""
+    """The text of HTML on one line; cut at a word with an ellipsis where it is longer than `limit`.
+
+    What is cut to a length tells no tables and no code, unless there is nothing else.
+    """
+    if limit is not None and ("<pre" in words or "<table" in words):
+        words = _TABLE_OR_CODE.sub(" ", words).strip() or words
     if limit is not None and len(words) > _MARKUP * limit:
         words = words[: _MARKUP * limit].rpartition("<")[0]
     text = _SPACES.sub(" ", html.unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", words)))).strip()

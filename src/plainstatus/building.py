@@ -46,11 +46,16 @@ def read_for_build(
     config_file = config_file or docs_dir.parent / "mkdocs.yml"
     root = config_file.parent
     files = SiteFiles(config_file, root, docs_dir, root / settings.components, site_dir)
-    reading = read_content(Configuration(files, settings, findings))
-    if settings.edits and not reading.failed:
-        edits = edited_updates(docs_dir, zone=settings.timezone)
-        reading = replace(reading, incidents=with_edits(reading.incidents, edits))
-    return reading
+    return with_known_edits(read_content(Configuration(files, settings, findings)))
+
+
+def with_known_edits(reading: SiteReading) -> SiteReading:
+    """`reading` with the day of the latest mend on each update that has one, where the site is to tell it."""
+    settings = reading.settings
+    if not settings.edits or reading.failed:
+        return reading
+    edits = edited_updates(reading.files.incidents, zone=settings.timezone)
+    return replace(reading, incidents=with_edits(reading.incidents, edits))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "site": {"model", "timeline"},
     "alerts": {"model"},
     "importers": {"model", "reading", "writing"},
+    "exporters": {"model", "timeline", "site"},
     "infrastructure": set(),
     "starter": set(),
     "look": set(),

@@ -1,5 +1,6 @@
 """`plainstatus schema`."""
 
+import json
 from importlib import resources
 
 import click
@@ -12,14 +13,20 @@ import click
 Examples:
   plainstatus schema components > components.schema.json
   plainstatus schema incident
+  plainstatus schema export
 """,
 )
-@click.argument("what", type=click.Choice(["components", "incident"]))
+@click.argument("what", type=click.Choice(["components", "incident", "export"]))
 def command(what: str) -> None:
-    """Print the JSON Schema of components.yml, or of an incident's front matter.
+    """Print the JSON Schema of components.yml, of an incident's front matter, or of a line of `export jsonl`.
 
     Editors that know it complete the fields and mark faults while you write. Name it in the first line of
     components.yml: `# yaml-language-server: $schema=components.schema.json`.
     """
+    if what == "export":
+        from plainstatus.exporters.jsonl_schema import jsonl_schema
+
+        click.echo(json.dumps(jsonl_schema(), indent=2, ensure_ascii=False))
+        return
     text = (resources.files("plainstatus") / "schemas" / f"{what}.schema.json").read_text(encoding="utf-8")
     click.echo(text, nl=not text.endswith("\n"))

@@ -9,6 +9,7 @@ from scripts.benchmark.report import BEGIN, with_tables
 from scripts.documentation.commands import list_of_commands, manual
 from scripts.documentation.fields import table_of_fields, table_of_settings
 
+from plainstatus.exporters.table import COLUMNS
 from plainstatus.model.status import COMPONENT_STATUSES, UPDATE_STATUSES
 from plainstatus.reading.components import CATALOG, COMPONENT, GROUP
 from plainstatus.reading.definitions import FRONT_MATTER, SCHEDULED, UPDATE_FIELDS
@@ -21,6 +22,7 @@ PAGES = (
     "README.md",
     "docs/commands.md",
     "docs/components.md",
+    "docs/export.md",
     "docs/incidents.md",
     "docs/settings.md",
     "docs/site.md",
@@ -60,6 +62,11 @@ def update_statuses() -> str:
     return "\n".join(("| kind | words |", "|---|---|", *rows))
 
 
+def export_columns() -> str:
+    """The columns of the export for spreadsheets, each with what it holds."""
+    return "\n".join(("| column | holds |", "|---|---|", *(f"| `{name}` | {text} |" for name, text in COLUMNS.items())))
+
+
 def policy() -> str:
     """The content security policy of every page, one directive a line."""
     return "```text\n" + ";\n".join(POLICY.split("; ")) + "\n```"
@@ -78,4 +85,5 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "commands": list_of_commands,
     "manual": manual,
     "policy": policy,
+    "export-columns": export_columns,
 }

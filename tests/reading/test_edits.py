@@ -57,6 +57,18 @@ def test_a_new_update_a_moved_order_and_other_fields_are_no_mend(repository: Rep
     assert edited_updates(repository.folder / "i") == {}
 
 
+def test_words_in_the_place_of_placeholders_are_no_mend(repository: Repository) -> None:
+    """A draft with placeholders was on no page."""
+    repository.commit("2026-11-24", i__a=FILE.replace("We look", "<<What do customers see?>> We look"))
+    repository.commit("2026-11-25", i__a=FILE)
+
+    assert edited_updates(repository.folder / "i") == {}
+
+    repository.commit("2026-11-26", i__a=FILE.replace("look", "are looking"))
+
+    assert edited_updates(repository.folder / "i") == {("a.md", FIRST): date(2026, 11, 26)}
+
+
 def test_a_file_that_went_and_came_back_is_compared_with_what_it_was(repository: Repository) -> None:
     repository.commit("2026-11-24", i__a=FILE, i__b=FILE)
     (repository.folder / "i" / "a.md").unlink()

@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from plainstatus.reading.site import read_site
 
+from .api.v2_rules import assert_follows_the_reference, assert_follows_the_rules, singles
 from .built import build, config, contents, run_mkdocs, write_files
 from .feed_rules import ATOM, atom_faults, rss_faults
 from .statuspage_history import files_of, incident_of, rows_of
@@ -101,6 +102,12 @@ def test_every_feed_of_a_hosted_page_is_what_its_standard_requires(hosted: Path)
                 faults[file.name] = rules(file.read_bytes(), f"https://status.example/{path}.{form}")
 
     assert [found for found in faults.values() if found] == []
+
+
+def test_the_api_of_a_hosted_page_follows_the_rules_of_its_clients(hosted: Path, rows: list[dict[str, object]]) -> None:
+    assert_follows_the_rules(hosted)
+    assert_follows_the_reference(hosted)
+    assert len(singles(hosted)) == len(rows)
 
 
 def test_the_ids_that_readers_of_a_hosted_page_know_are_kept(hosted: Path, rows: list[dict[str, object]]) -> None:

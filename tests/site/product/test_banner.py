@@ -50,7 +50,7 @@ globalThis.asked = [];
 globalThis.fetch = async () => {
   asked.push(Date.now() / 60_000);
   if (!globalThis.answer) throw new TypeError("gone");
-  return new Response(answer);
+  return new Response(answer, { status: globalThis.code ?? 200 });
 };
 Object.defineProperty(document, "hidden", { get: () => globalThis.away ?? false });
 """
@@ -283,6 +283,14 @@ def test_it_backs_off_up_to_an_hour_and_recovers(asking):
     assert all(1 <= gap <= 1.25 for gap in gaps(page)[-60:])
 
 
+def test_an_answer_with_an_error_counts_as_none_whatever_it_says(asking):
+    page = asking()
+    page.evaluate("globalThis.code = 503")
+    page.clock.run_for(2 * HOUR)
+
+    assert len(gaps(page)) < 10
+
+
 def test_pages_that_failed_together_do_not_ask_together_again(asking):
     page = asking(answered=False)
     page.clock.run_for(2 * HOUR)
@@ -376,13 +384,14 @@ def test_the_style_of_the_page_does_not_reach_in(product, outage):
     page.evaluate(
         """() => {
           const style = new CSSStyleSheet();
-          style.replaceSync("html { font: 40px serif; text-align: right } p, a, button { display: none; color: red }");
+          style.replaceSync("html { font: 40px serif; letter-spacing: 9px } p, a, button { display: none }");
           document.adoptedStyleSheets = [style];
         }"""
     )
 
     expect(banner(page).get_by_role("link")).to_be_visible()
     assert rows(page).evaluate("(row) => getComputedStyle(row).fontSize") == "16px"
+    assert rows(page).evaluate("(row) => getComputedStyle(row).letterSpacing") == "normal"
 
 
 def test_it_is_served_in_less_than_three_kilobytes(quiet):

@@ -8,6 +8,7 @@ from markupsafe import escape
 
 from plainstatus.site import addresses
 from plainstatus.site.edition import Edition
+from plainstatus.site.errors.kinds import KINDS
 from plainstatus.site.head import Head, head_of
 from plainstatus.site.site import Site
 
@@ -38,6 +39,7 @@ class EmbedView(NamedTuple):
     badge: str
     alt: str
     components: tuple[ComponentBadge, ...]
+    errors: tuple[tuple[str, str], ...]
     programs: tuple[tuple[str, str], ...]
 
 
@@ -62,6 +64,7 @@ def embed_view(site: Site, edition: Edition, here: str, root: str) -> EmbedView:
             ComponentBadge(component.id, edition.name(component), here + addresses.component(component.id))
             for component in current
         ),
+        errors=tuple((f"{root}{addresses.ERRORS}{kind.name}", kind.name) for kind in KINDS),
         programs=tuple((root + path, site.root + path) for path in _PROGRAMS),
     )
 

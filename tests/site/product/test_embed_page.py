@@ -5,7 +5,7 @@ import re
 import shutil
 from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -76,6 +76,14 @@ def test_it_is_linked_from_every_page_and_names_each_component(site):
             assert any("embed/" in each.get("href", "") for each in page.one("footer").iter()), page.path
     text = words_of(Page("embed/index.html", site).one("main"))
     assert "API api" in text and "Website web" in text
+
+
+def test_it_leads_to_the_api_and_to_the_error_pages(site):
+    page = Page("it/embed/index.html", site)
+    led = {urljoin(page.address, each.attrib["href"]).removeprefix(SITE_URL) for each in page.one("main").iter("a")}
+
+    assert {"api/v2/summary.json", "api/plainstatus.schema.json", "errors/503.html", "errors/503.json"} <= led
+    assert all((site / path).is_file() for path in led)
 
 
 def test_a_site_without_components_has_the_page_too(tmp_path):

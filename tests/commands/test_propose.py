@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from plainstatus.commands.repository import Repository as Git
+
 from ..alerts.messages import ACCOUNT, HOST, alarm, alertmanager, by_sns, firing, pagerduty, plain
 from .conftest import CONFIG, Site
 
@@ -424,6 +426,21 @@ def test_another_alert_of_a_component_waits_for_its_recent_draft(repository):
     assert repository.proposed(other, "--now", "2026-11-25 14:31 UTC")["result"] == "proposed"
 
 
+def test_a_draft_whose_incident_was_published_and_is_over_holds_no_other_back(repository):
+    """A squashed merge leaves the branch as if nobody had merged it."""
+    repository.propose(alertmanager(firing(service="api")))
+    repository.site.write(
+        "incidents/2026/2026-11-24-problems-with-mail-api.md",
+        "---\ntitle: Mail is late\ncomponents: {api: partial_outage}\n---\n\n"
+        "## Investigating — 2026-11-24 14:32 UTC\n\nLate.\n\n## Resolved — 2026-11-24 15:00 UTC\n\nFine.\n",
+    )
+    again = alertmanager(firing(began="2026-11-24T15:30:00Z", service="api"))
+
+    told = repository.proposed(again, "--now", "2026-11-24 15:32 UTC")
+
+    assert (told["result"], told["branch"]) == ("proposed", f"{DRAFT}-2")
+
+
 def test_another_alert_may_be_proposed_anyway(repository):
     repository.propose(alertmanager(firing(service="api")))
 
@@ -503,6 +520,23 @@ def test_of_two_at_once_with_the_same_alert_one_wins(repository):
     told = in_processes(repository, [alert] * 4)
 
     assert sorted(each["result"] for each in told) == ["proposed", *["proposed_before"] * 3]
+    assert repository.branches() == [DRAFT]
+
+
+def test_a_draft_that_came_since_the_first_look_is_seen(repository, monkeypatch):
+    """Its name is taken when the names are listed, so that nothing but another look tells of it."""
+    alert = alertmanager(firing(service="api"))
+    branches, overtaken = Git.branches, []
+
+    def overtaken_then_listed(self: Git, below: str) -> tuple[str, ...]:
+        if not overtaken:
+            overtaken.append(self)
+            repository.propose(alert, "--now", "2026-11-24 14:29 UTC")
+        return branches(self, below)
+
+    monkeypatch.setattr(Git, "branches", overtaken_then_listed)
+
+    assert repository.proposed(alert)["result"] == "proposed_before"
     assert repository.branches() == [DRAFT]
 
 
@@ -652,8 +686,6 @@ def test_another_clone_knows_what_was_pushed(repository, remote, monkeypatch, tm
 
 def test_a_push_that_comes_second_gives_way(repository, remote, monkeypatch, tmp_path_factory):
     """The remote gets a draft of the same alert between the look at it and the push."""
-    from plainstatus.commands.repository import Repository as Git
-
     alert = alertmanager(firing(service="api"))
     other = clone(repository, remote, tmp_path_factory.mktemp("clones") / "ci", monkeypatch)
     fetch, looks = Git.fetch, []

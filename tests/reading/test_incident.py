@@ -176,9 +176,8 @@ def test_a_notice_may_touch_no_component_and_may_end() -> None:
 
 @pytest.mark.parametrize("field", ["impact: minor", "external_id: qkzc4x1d"])
 def test_an_incident_that_says_how_bad_it_is_or_was_elsewhere_may_touch_no_component(field: str) -> None:
-    incident = read(
-        f"---\ntitle: Mail is late\ncomponents: {{}}\n{field}\n---\n\n## Investigating — 2026-11-24 14:05 UTC\n\nSlow.\n"
-    )
+    front = f"---\ntitle: Mail is late\ncomponents: {{}}\n{field}\n---\n"
+    incident = read(f"{front}\n## Investigating — 2026-11-24 14:05 UTC\n\nSlow.\n")
 
     assert incident.components == {}
 

@@ -186,6 +186,17 @@ def test_the_same_title_under_another_name_of_the_host_keeps_its_event() -> None
     assert new["URL"] == "https://new.example/incidents/upgrade/"
 
 
+def test_an_id_from_elsewhere_keeps_its_event_under_another_file_name() -> None:
+    brought = replace(upgrade(), external_id="wk2@old.example, no. 7")
+    weekly = replace(brought, schedule=replace(brought.schedule, repeat="FREQ=WEEKLY;COUNT=2"))
+
+    assert only(brought)["UID"] == only(replace(brought, id="renamed"))["UID"]
+    assert only(brought)["UID"] == "wk2%40old.example%2C%20no.%207@status.example"
+    assert ids(files(weekly)["maintenance.ics"]) == [
+        f"wk2%40old.example%2C%20no.%207/{day}" for day in ("2026-11-25", "2026-12-02")
+    ]
+
+
 # Which events there are
 
 

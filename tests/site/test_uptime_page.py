@@ -80,6 +80,14 @@ def test_figures_are_written_as_the_language_writes_them() -> None:
     assert (working.percent, month.name) == ("99,99\u202f%", "Ottobre 2026")
 
 
+def test_a_share_of_a_weight_is_written_as_the_language_writes_it() -> None:
+    weights = {"major_outage": 1.0, "partial_outage": 0.125}
+    english, italian = (view(uptime_weights=weights, languages=languages) for languages in (("en",), ("en", "it")))
+
+    assert "Partial outage counts 12.5\u202f%;" in english.method
+    assert "Interruzione parziale conta 12,5\u202f%;" in italian.method
+
+
 def test_of_many_incidents_in_a_month_ten_are_named_and_the_rest_is_counted() -> None:
     _, month = only(view(*(outage(number) for number in range(1, 15))))
 
@@ -112,7 +120,7 @@ def test_the_page_says_how_it_is_counted_and_what_that_gave(rich: Path) -> None:
     page = Page("uptime/index.html", rich)
 
     for words in (
-        "Major outage counts 100 %",
+        "Major outage counts 100\u202f%",
         "up to 24 Nov, 17:00 CET",
         "where incidents overlap",
         "months as CSV",

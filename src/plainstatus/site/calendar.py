@@ -6,6 +6,7 @@ An event is made of what was said and never of the present moment: it changes on
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from plainstatus.site import addresses
 from plainstatus.site.edition import Edition
@@ -101,7 +102,7 @@ def _properties(course: Course, said: Announced, site: Site, edition: Edition) -
     plain = edition.words.plain
     changed = max(mended(update, site) for update in site.timeline.updates(course))
     return {
-        "uid": f"{course.id}@{authority(site)}",
+        "uid": _uid(course, site),
         "dtstamp": changed,
         "created": course.first_update,
         "last-modified": changed,
@@ -116,6 +117,13 @@ def _properties(course: Course, said: Announced, site: Site, edition: Edition) -
         "url": site.root + edition.prefix + addresses.incident(course.id),
         "categories": [plain("Maintenance"), *affected_names(course, site, edition)],
     }
+
+
+def _uid(course: Course, site: Site) -> str:
+    """Stable for good. A maintenance that brought an id from elsewhere keeps it, whatever its file is called."""
+    own, _, occurrence = course.id.partition("/")
+    kept = quote(course.incident.external_id or own)
+    return f"{kept}/{occurrence}@{authority(site)}" if occurrence else f"{kept}@{authority(site)}"
 
 
 def _description(course: Course, site: Site, edition: Edition) -> str:

@@ -95,7 +95,11 @@ def percent_text(component: Component, days: int, site: Site, edition: Edition) 
 
 def percent_of(uptime: Uptime, edition: Edition) -> str:
     """`99.98 %` as the language writes it."""
-    return f"{uptime.percent_text.replace('.', edition.decimal_point)}\u202f%"
+    return _percent(uptime.percent_text, edition)
+
+
+def _percent(number: str, edition: Edition) -> str:
+    return f"{number.replace('.', edition.decimal_point)}\u202f%"
 
 
 def counts_uptime(site: Site) -> bool:
@@ -107,7 +111,7 @@ def method(site: Site, edition: Edition) -> Markup:
     """How the percentages are made, in words."""
     words, weights = edition.words, site.settings.uptime_weights
     counted = [
-        words.text("{status} counts {share} %", status=words.status(status), share=f"{share * 100:g}")
+        words.text("{status} counts {share}", status=words.status(status), share=_percent(f"{share * 100:g}", edition))
         for status, share in sorted(weights.items(), key=lambda item: -item[1])
         if share
     ]

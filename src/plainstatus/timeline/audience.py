@@ -26,14 +26,6 @@ def for_audience(
     return readable, tuple(incident for incident in kept if incident is not None)
 
 
-def hidden_incidents(incidents: Iterable[Incident], settings: Settings) -> tuple[Incident, ...]:
-    """Those of `incidents` of which this site shows nothing at all, whole: what stands beside their
-    `path` must not be published either.
-    """
-    readers = settings.readers_of
-    return tuple(incident for incident in incidents if not _readable_updates(incident, readers))
-
-
 def _catalog_for(catalog: Catalog, readers: frozenset[str]) -> Catalog:
     narrow_groups = {group.id for group in catalog.groups if group.audience not in readers}
     components = {

@@ -1,6 +1,6 @@
 """The working behind uptime: each month of each component, and which incident took how much of it.
 
-It sums exactly what `Timeline.days` counts.
+It counts exactly as `Timeline.days` does, and reaches back one day more where the year has one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from plainstatus.model.status import COMPONENT_STATUSES, weight, worst
 from plainstatus.timeline.course import Course
-from plainstatus.timeline.timeline import UPTIME_DAYS, Timeline
+from plainstatus.timeline.timeline import Timeline
 from plainstatus.timeline.uptime import (
     Calendar,
     Span,
@@ -24,6 +24,8 @@ from plainstatus.timeline.uptime import (
 
 #: How many months are told, with the present one.
 MONTHS = 12
+#: Twelve months may have a leap day, and all of them are whole but the present one.
+_DAYS = 366
 
 #: A course with the spans in which it held one component in trouble.
 _Trouble = tuple[Course, Sequence[Span]]
@@ -55,7 +57,7 @@ class UptimeMonth:
 
 def uptime_months(timeline: Timeline) -> Mapping[str, tuple[UptimeMonth, ...]]:
     """Component id → its last months, newest first, for every component that counts uptime."""
-    calendar = calendar_until(timeline.now, timeline.zone, UPTIME_DAYS)
+    calendar = calendar_until(timeline.now, timeline.zone, _DAYS)
     costs = costs_of(timeline.settings.uptime_weights)
     trouble = _trouble(timeline, calendar)
     return {

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 
+from plainstatus.site.components import method
 from plainstatus.site.uptime_page import MonthRow, UptimeView, Working, uptime_view
 
 from ..timeline.building import incident, maintenance, said, window
@@ -81,11 +83,13 @@ def test_figures_are_written_as_the_language_writes_them() -> None:
 
 
 def test_a_share_of_a_weight_is_written_as_the_language_writes_it() -> None:
-    weights = {"major_outage": 1.0, "partial_outage": 0.125}
-    english, italian = (view(uptime_weights=weights, languages=languages) for languages in (("en",), ("en", "it")))
+    site = site_of(now=NOW, languages=("en", "it"))
+    site = replace(site, settings=replace(site.settings, uptime_weights={"partial_outage": 0.125}))
 
-    assert "Partial outage counts 12.5\u202f%;" in english.method
-    assert "Interruzione parziale conta 12,5\u202f%;" in italian.method
+    english, italian = (method(site, edition) for edition in site.editions)
+
+    assert "Partial outage counts 12.5\u202f%;" in english
+    assert "Interruzione parziale conta 12,5\u202f%;" in italian
 
 
 def test_of_many_incidents_in_a_month_ten_are_named_and_the_rest_is_counted() -> None:
@@ -120,7 +124,7 @@ def test_the_page_says_how_it_is_counted_and_what_that_gave(rich: Path) -> None:
     page = Page("uptime/index.html", rich)
 
     for words in (
-        "Major outage counts 100\u202f%",
+        "Major outage counts 100 %",
         "up to 24 Nov, 17:00 CET",
         "where incidents overlap",
         "months as CSV",

@@ -70,7 +70,9 @@ class Page:
 
 
 def pages_of(site: Path) -> list[Page]:
-    return [Page(path.relative_to(site).as_posix(), site) for path in sorted(site.rglob("*.html"))]
+    """The pages of a site; those in `errors/` stand alone, with styles in them, and have tests of their own."""
+    found = (Page(path.relative_to(site).as_posix(), site) for path in sorted(site.rglob("*.html")))
+    return [page for page in found if not page.path.startswith("errors/")]
 
 
 def name_of(element: Element) -> str:

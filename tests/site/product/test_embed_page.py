@@ -72,7 +72,7 @@ def test_a_name_with_signs_in_it_does_not_break_the_code(tmp_path):
 
 def test_it_is_linked_from_every_page_and_names_each_component(site):
     for page in pages_of(site):
-        if page.path != "404.html" and not page.path.startswith("errors/"):
+        if page.path != "404.html":
             assert any("embed/" in each.get("href", "") for each in page.one("footer").iter()), page.path
     text = words_of(Page("embed/index.html", site).one("main"))
     assert "API api" in text and "Website web" in text

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.group(
     "errors",
-    short_help="Print settings for servers, so that they show the error pages.",
+    short_help="Print settings for servers that show the error pages.",
     epilog="""\b
 Examples:
   plainstatus errors cloudfront > errors.yml

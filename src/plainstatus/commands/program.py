@@ -35,7 +35,7 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
     },
     "For other programs": {
         "propose": Entry("propose", "Draft an incident from an alert, on a branch."),
-        "errors": Entry("errors", "Print settings for servers, so that they show the error pages."),
+        "errors": Entry("errors", "Print settings for servers that show the error pages."),
         "export": Entry("export", "Give out all incidents, for other programs."),
         "schema": Entry("schema", "Print a JSON Schema for editors and checks."),
     },

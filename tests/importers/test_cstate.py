@@ -254,6 +254,13 @@ def test_a_time_without_a_zone_is_of_the_zone_that_was_asked_for(tmp_path, writt
     assert incidents["a"].updates[0].at == at
 
 
+def test_times_are_written_in_the_zone_that_was_asked_for(tmp_path):
+    imported(tmp_path, zone="Europe/Rome", a=issue("Dark.", date="2025-03-01T10:00:00Z"))
+
+    (written,) = tmp_path.rglob("incidents/**/a.md")
+    assert "— 2025-03-01 11:00 Europe/Rome" in written.read_text()
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

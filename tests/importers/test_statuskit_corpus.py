@@ -1,7 +1,6 @@
 """A real Astro page by other people that grew from StatusKit, where it is at hand."""
 
 import json
-import os
 import re
 from pathlib import Path
 
@@ -14,13 +13,12 @@ from plainstatus.reading.site import read_site
 
 from .cstate_sites import words_of
 
-CORPUS = Path(os.environ.get("PLAINSTATUS_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
-SOURCE = CORPUS / "astro-ugrc"
+pytestmark = pytest.mark.corpus
 
-pytestmark = [
-    pytest.mark.corpus,
-    pytest.mark.skipif(not CORPUS.is_dir(), reason=f"{CORPUS} is not there; PLAINSTATUS_CORPUS says where it is"),
-]
+
+@pytest.fixture
+def source(corpus):
+    return corpus / "astro-ugrc"
 
 
 @pytest.fixture
@@ -46,10 +44,10 @@ def lost_words(files: dict[str, str], target: Path) -> dict[str, set[str]]:
     return {stem: words for stem, words in lost.items() if words}
 
 
-def test_every_file_is_imported_with_all_its_words_and_the_site_is_built(target):
-    files = {path.stem: path.read_text() for path in (SOURCE / "src" / "content" / "incident").iterdir()}
+def test_every_file_is_imported_with_all_its_words_and_the_site_is_built(source, target):
+    files = {path.stem: path.read_text() for path in (source / "src" / "content" / "incident").iterdir()}
 
-    report = import_statuskit(SOURCE, target)
+    report = import_statuskit(source, target)
 
     assert (report.read, report.skipped) == (57, [])
     assert sorted(incident.external_id for incident in read_site(target / "mkdocs.yml").incidents) == sorted(files)
@@ -61,10 +59,10 @@ def test_every_file_is_imported_with_all_its_words_and_the_site_is_built(target)
         assert result.exit_code == 0, result.output
 
 
-def test_what_the_page_was_before_is_imported_too(target, tmp_path):
+def test_what_the_page_was_before_is_imported_too(source, target, tmp_path):
     """The last revision of each file in the time of TOML and `track`."""
     files = {}
-    for line in (SOURCE / "revisions.jsonl").read_text().splitlines():
+    for line in (source / "revisions.jsonl").read_text().splitlines():
         revision = json.loads(line)
         if revision["path"].startswith("site/content/incidents/") and revision.get("content", "").strip():
             files[Path(revision["path"]).stem] = revision["content"]
@@ -79,7 +77,7 @@ def test_what_the_page_was_before_is_imported_too(target, tmp_path):
     assert lost_words(files, target) == {}
 
 
-def test_a_second_import_changes_nothing(target):
-    import_statuskit(SOURCE, target)
+def test_a_second_import_changes_nothing(source, target):
+    import_statuskit(source, target)
 
-    assert import_statuskit(SOURCE, target).written == []
+    assert import_statuskit(source, target).written == []

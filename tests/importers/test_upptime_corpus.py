@@ -1,8 +1,6 @@
 """A real Upptime repository by other people, where it is at hand."""
 
-import os
 from datetime import date
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -11,13 +9,12 @@ from plainstatus.commands.program import program
 from plainstatus.importers.upptime import import_upptime
 from plainstatus.reading.site import read_site
 
-CORPUS = Path(os.environ.get("PLAINSTATUS_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
-SOURCE = CORPUS / "upptime-smeedijzer"
+pytestmark = pytest.mark.corpus
 
-pytestmark = [
-    pytest.mark.corpus,
-    pytest.mark.skipif(not CORPUS.is_dir(), reason=f"{CORPUS} is not there; PLAINSTATUS_CORPUS says where it is"),
-]
+
+@pytest.fixture
+def source(corpus):
+    return corpus / "upptime-smeedijzer"
 
 
 @pytest.fixture
@@ -26,8 +23,8 @@ def target(tmp_path):
     return tmp_path / "new"
 
 
-def test_the_sites_become_components_and_the_page_is_built(target):
-    report = import_upptime(SOURCE, target)
+def test_the_sites_become_components_and_the_page_is_built(source, target):
+    report = import_upptime(source, target)
 
     assert (report.read, report.skipped) == (6, [])
     site = read_site(target / "mkdocs.yml")
@@ -45,7 +42,7 @@ def test_the_sites_become_components_and_the_page_is_built(target):
         assert result.exit_code == 0, result.output
 
 
-def test_a_second_import_changes_nothing(target):
-    import_upptime(SOURCE, target)
+def test_a_second_import_changes_nothing(source, target):
+    import_upptime(source, target)
 
-    assert import_upptime(SOURCE, target).written == []
+    assert import_upptime(source, target).written == []

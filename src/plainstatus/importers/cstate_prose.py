@@ -16,8 +16,8 @@ from plainstatus.importers.cstate_times import opening_of
 FURTHEST_TRACK = timedelta(days=31)
 
 #: The shortcode that closes an update: its quote, its time, and the words behind it on the line.
-TRACK = re.compile(r"\{\{[<%]\s*track\s+([\"'`]?)(.*?)\1\s*[>%]\}\}([^\n]*)")
-_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}")
+TRACK = re.compile(r"\{\{[<%]\s{0,9}track\s{1,9}([\"'`]?)([^{}\n]{0,99}?)\1\s{0,9}[>%]\}\}([^\n]*)")
+_SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,999}?[>%]\}\}")
 _LABEL = re.compile(r"(\*\*|__|\*|_)(?=\S)((?:(?!\n\n).)+?)(?<=\S)\1(?!\w)[ \t]*(?:[:—–]|-(?=\s))?\s*", re.DOTALL)
 _DEFINITION = re.compile(r" {0,3}\[([^\]\n]+)\]:[ \t]*\S[^\n]*")
 _FENCE = re.compile(r"\s*(```+|~~~+)")

@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
+from .installed import missing
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = (
     "--headless=new",
@@ -42,9 +44,7 @@ def browser() -> Iterator[Browser]:
     executable = os.environ.get("PLAINSTATUS_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
     if executable is None:
         reason = f"no browser: none of {', '.join(_NAMES)} is installed, and PLAINSTATUS_CHROMIUM names none"
-        if os.environ.get("PLAINSTATUS_REQUIRE_BROWSER") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing(reason, "PLAINSTATUS_REQUIRE_BROWSER")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
         yield chromium

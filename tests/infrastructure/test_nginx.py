@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from plainstatus.commands.program import program
 
+from ..installed import missing
 from ..site import rich_site
 from ..site.built import build, write_files
 
@@ -49,11 +50,8 @@ def nginx() -> str:
     """The program. Without it tests are skipped, or fail with PLAINSTATUS_REQUIRE_NGINX=1."""
     found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if found is None:
-        reason = "nginx is not installed"
-        if os.environ.get("PLAINSTATUS_REQUIRE_NGINX") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found
+        missing("nginx is not installed", "PLAINSTATUS_REQUIRE_NGINX")
+    return str(found)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Programs by other people, unchanged, that read a built site over loopback: what they are is in `tests/clients`."""
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from ...browser import Served, Visits
+from ...installed import missing
 from .. import rich_site
 from ..built import build, write_files
 from .v2_rules import read
@@ -23,10 +23,7 @@ def libraries() -> Path:
     """Where the programs are. Without them tests are skipped, or fail with PLAINSTATUS_REQUIRE_CLIENTS=1."""
     modules = CLIENTS / "node_modules"
     if not modules.is_dir() or shutil.which("node") is None:
-        reason = f"{modules} is not there: run `npm ci` in {CLIENTS}, with Node.js"
-        if os.environ.get("PLAINSTATUS_REQUIRE_CLIENTS") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing(f"{modules} is not there: run `npm ci` in {CLIENTS}, with Node.js", "PLAINSTATUS_REQUIRE_CLIENTS")
     return modules
 
 

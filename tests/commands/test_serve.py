@@ -20,16 +20,24 @@ def served(monkeypatch):
     return asked
 
 
-def test_mkdocs_serves_the_site(site, served):
-    assert site.run("serve", "--dev-addr", "127.0.0.1:9000", "--open").exit_code == 0
+@pytest.fixture
+def address():
+    """An address of this computer where nothing listens: MkDocs binds it before it serves."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{free.getsockname()[1]}"
 
-    assert served == [("http://127.0.0.1:9000/", {"open_in_browser": True})]
+
+def test_mkdocs_serves_the_site(site, served, address):
+    assert site.run("serve", "--dev-addr", address, "--open").exit_code == 0
+
+    assert served == [(f"http://{address}/", {"open_in_browser": True})]
 
 
-def test_a_moment_counts_for_every_build_of_the_server(site, served, monkeypatch):
+def test_a_moment_counts_for_every_build_of_the_server(site, served, address, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
 
-    site.run("serve", "--now", "2026-11-24 14:00 UTC")
+    site.run("serve", "--dev-addr", address, "--now", "2026-11-24 14:00 UTC")
 
     assert os.environ["SOURCE_DATE_EPOCH"] == "1795528800"
 

@@ -56,6 +56,15 @@ def test_an_id_is_unique_over_all_folders(tmp_path: Path) -> None:
     ]
 
 
+def test_what_an_incident_was_called_elsewhere_is_unique_too(tmp_path: Path) -> None:
+    brought = FILE.replace("---\n", "---\nexternal_id: n6sxthbnd2qz\n", 1)
+    write(tmp_path, {"a.md": brought, "b.md": brought, "c.md": FILE})
+    assert faults(tmp_path) == [
+        "incidents/b.md: warning: the `external_id` “n6sxthbnd2qz” is that of `incidents/a.md` too\n"
+        "    Delete it from the one that was not imported under it."
+    ]
+
+
 def test_the_order_in_which_the_disk_lists_files_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -47,6 +47,7 @@ def read_incidents(
             if incident is not None:
                 read[path] = incident
     _note_duplicates(originals, display, findings)
+    _note_brought_twice(read, display, findings)
     for path in paths:
         if "." in _stem(path):
             _translate(folder, path, originals, read, context, findings)
@@ -148,6 +149,21 @@ def _note_duplicates(originals: list[str], display: str, findings: list[Finding]
             findings.append(Finding(path, 0, 0, message, hint, "duplicate-id"))
         else:
             first[stem] = path
+
+
+def _note_brought_twice(read: Mapping[str, Incident], display: str, findings: list[Finding]) -> None:
+    """Feeds, calendars and the API know an incident by the id that it brought."""
+    first: dict[str, str] = {}
+    for path, incident in read.items():
+        brought = incident.external_id
+        if brought is None:
+            continue
+        if brought in first:
+            message = f"the `external_id` {quoted(brought)} is that of `{display}/{first[brought]}` too"
+            hint = "Delete it from the one that was not imported under it."
+            findings.append(Finding(path, 0, 0, message, hint, "duplicate-external-id", "warning"))
+        else:
+            first[brought] = path
 
 
 def _translate(

@@ -40,25 +40,22 @@ def printed(site: Path, *arguments: str) -> str:
     return done.output
 
 
+def lint(file: Path) -> tuple[int, str, str]:
+    """What cfn-lint says of `file`, with warnings and mere remarks as errors."""
+    strict = ["--non-zero-exit-code", "informational", "--include-checks", "I"]
+    done = subprocess.run(
+        [Path(sys.executable).with_name("cfn-lint"), *strict, "--", file], capture_output=True, encoding="utf-8"
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
 @pytest.mark.parametrize("what", ["cloudfront", "apigateway"])
 @pytest.mark.parametrize("form", ["yaml", "json"])
 def test_cfn_lint_finds_nothing_not_even_a_warning(site: Path, tmp_path: Path, what: str, form: str) -> None:
     file = tmp_path / f"template.{form}"
     file.write_text(printed(site, what, "--format", form), "utf-8")
-    done = subprocess.run(
-        [
-            Path(sys.executable).with_name("cfn-lint"),
-            "--non-zero-exit-code",
-            "informational",
-            "--include-checks",
-            "I",
-            "--",
-            file,
-        ],
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+    assert lint(file) == (0, "", "")
 
 
 @pytest.mark.parametrize("what", ["cloudfront", "apigateway"])
@@ -77,9 +74,15 @@ def _response(template: Any) -> Any:
 @pytest.mark.parametrize(
     ("template", "plant"),
     [
-        (cloudfront.template("s.example"), lambda t: _group(t)["Members"]["Items"][0].update(OriginId="nowhere")),
-        (cloudfront.template("s.example"), lambda t: _group(t)["Members"].update(Quantity=3)),
-        (cloudfront.template("s.example"), lambda t: _group(t)["FailoverCriteria"]["StatusCodes"].update(Quantity=1)),
+        (
+            cloudfront.template("https://s.example/"),
+            lambda t: _group(t)["Members"]["Items"][0].update(OriginId="nowhere"),
+        ),
+        (cloudfront.template("https://s.example/"), lambda t: _group(t)["Members"].update(Quantity=3)),
+        (
+            cloudfront.template("https://s.example/"),
+            lambda t: _group(t)["FailoverCriteria"]["StatusCodes"].update(Quantity=1),
+        ),
         (apigateway.template(PROBLEMS, "https://s.example/"), lambda t: _response(t).update(ResponseType="BANANA")),
         (apigateway.template(PROBLEMS, "https://s.example/"), lambda t: _response(t).update(StatusCode="999")),
     ],
@@ -91,6 +94,48 @@ def test_a_planted_fault_that_cfn_lint_lets_pass_is_found(template: Any, plant: 
 
     assert faults_of(template) == []
     assert len(faults_of(planted)) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "path", "protocol", "port"),
+    [
+        ("https://status.example/", "status.example", None, "https-only", None),
+        ("https://acme.example/status/", "acme.example", "/status", "https-only", None),
+        ("https://status.example:8443/", "status.example", None, "https-only", ("HTTPSPort", 8443)),
+        ("http://status.example:8080/a/b/", "status.example", "/a/b", "http-only", ("HTTPPort", 8080)),
+    ],
+)
+def test_error_pages_are_fetched_from_where_the_status_site_lies(
+    address: str, host: str, path: str | None, protocol: str, port: tuple[str, int] | None
+) -> None:
+    made = cloudfront.template(address)
+
+    assert made["Parameters"]["ErrorsDomain"]["Default"] == host
+    app, *places = made["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["Origins"]
+    assert [place.get("OriginPath") for place in places] == [path, path]
+    assert "OriginPath" not in app, "the product lies where it always did"
+    for place in places:
+        asked = place["CustomOriginConfig"]
+        assert asked["OriginProtocolPolicy"] == protocol
+        assert [(key, value) for key, value in asked.items() if key.endswith("Port")] == ([port] if port else [])
+
+
+def test_a_site_below_a_path_passes_too(tmp_path: Path) -> None:
+    file = tmp_path / "template.json"
+    file.write_text(json.dumps(cloudfront.template("http://acme.example:8080/status/")), "utf-8")
+
+    assert lint(file) == (0, "", "")
+
+
+def test_the_template_says_what_to_take_over(site: Path) -> None:
+    said = [line for line in printed(site, "cloudfront").splitlines() if line.startswith("#")]
+    config = yaml.safe_load(printed(site, "cloudfront"))["Resources"]["Distribution"]["Properties"][
+        "DistributionConfig"
+    ]
+
+    for name in ("CustomErrorResponses", "OriginGroups", "CacheBehaviors", "Origins"):
+        assert name in config
+        assert any(name in line for line in said)
 
 
 def test_each_error_keeps_its_code_and_has_a_page_that_is_made() -> None:

@@ -67,13 +67,13 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def before(nginx: str, site: Path, tmp_path: Path) -> Iterator[Callable[[int], Get]]:
+def before(nginx: str, site: Path, tmp_path: Path) -> Iterator[Callable[..., Get]]:
     """Starts nginx before an upstream at a port; gives the way to ask it."""
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(upstream: int) -> Get:
+    def start(upstream: int, root: Path = site) -> Get:
         port = free_port()
-        arguments = ["--upstream", f"127.0.0.1:{upstream}", "--listen", f"127.0.0.1:{port}", "--root", str(site)]
+        arguments = ["--upstream", f"127.0.0.1:{upstream}", "--listen", f"127.0.0.1:{port}", "--root", str(root)]
         config = ["--config-file", str(site.parent / "mkdocs.yml")]
         done = CliRunner().invoke(program, ["errors", "nginx", *arguments, "--retry-after", "45", *config])
         assert done.exit_code == 0, done.output
@@ -189,6 +189,12 @@ def test_what_the_product_answers_goes_through_untouched(
     for code in (200, 404):
         status, headers, body = before(product(code))(BROWSER)
         assert (status, body, headers["Retry-After"]) == (code, b"oops", None)
+
+
+def test_without_a_copy_of_the_pages_an_error_stays_one_of_the_server(
+    before: Callable[..., Get], tmp_path: Path
+) -> None:
+    assert before(free_port(), tmp_path)(BROWSER)[0] == 503
 
 
 def test_nobody_can_ask_for_an_error_page(before: Callable[[int], Get]) -> None:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import click
 
@@ -30,6 +29,13 @@ def command() -> None:
     """
 
 
+#: Stands above the template, for those who have a distribution.
+_TO_TAKE_OVER = """\
+# A whole template. Into a distribution that you have already, take over from DistributionConfig:
+#   CustomErrorResponses, OriginGroups, of CacheBehaviors the one for /errors/*, and of Origins errors-first and
+#   errors-second; and the parameters ErrorsDomain and ErrorsDomainSecond.
+"""
+
 _format = click.option(
     "--format",
     "form",
@@ -52,7 +58,9 @@ def cloudfront(config_file: Path, form: str) -> None:
     """
     from plainstatus.infrastructure.cloudfront import template
 
-    click.echo(_written(template(urlsplit(_address(config_file)).netloc), form), nl=False)
+    if form == "yaml":
+        click.echo(_TO_TAKE_OVER, nl=False)
+    click.echo(_written(template(_address(config_file)), form), nl=False)
 
 
 @command.command("apigateway", short_help="Gateway responses of API Gateway.")

@@ -1,6 +1,7 @@
 """A CloudFront distribution that shows the error pages of the status site, as CloudFormation."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 #: Errors that a product's origin answers with, or that CloudFront meets on the way to it.
 CODES = (500, 502, 503, 504)
@@ -36,11 +37,12 @@ def origin_group() -> dict[str, Any]:
     }
 
 
-def template(status_host: str) -> dict[str, Any]:
+def template(status_page: str) -> dict[str, Any]:
     """A whole template (CloudFormation, 2010-09-09) with the customer's own host as a parameter.
 
-    `status_host` is where the status site is served; a second one may be given when the stack is made.
+    `status_page` is the address of the status site; a second host may be given when the stack is made.
     """
+    host = urlsplit(status_page).hostname
     return {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": "A distribution that shows the error pages of a status site while its own origin is down",
@@ -48,26 +50,26 @@ def template(status_host: str) -> dict[str, Any]:
             "AppDomain": {"Type": "String", "Description": "The host of the product, without https://"},
             "ErrorsDomain": {
                 "Type": "String",
-                "Default": status_host,
+                "Default": host,
                 "Description": "The host of the status site, or of its bucket in the first region",
             },
             "ErrorsDomainSecond": {
                 "Type": "String",
-                "Default": status_host,
+                "Default": host,
                 "Description": "The same in a second region, asked where the first does not answer",
             },
         },
         "Resources": {
             "Distribution": {
                 "Type": "AWS::CloudFront::Distribution",
-                "Properties": {"DistributionConfig": _distribution()},
+                "Properties": {"DistributionConfig": _distribution(status_page)},
             }
         },
         "Outputs": {"Domain": {"Value": {"Fn::GetAtt": ["Distribution", "DomainName"]}}},
     }
 
 
-def _distribution() -> dict[str, Any]:
+def _distribution(status_page: str) -> dict[str, Any]:
     return {
         "Enabled": True,
         "HttpVersion": "http2and3",
@@ -89,8 +91,8 @@ def _distribution() -> dict[str, Any]:
         "CustomErrorResponses": custom_error_responses(),
         "Origins": [
             _origin("app", "AppDomain"),
-            _origin("errors-first", "ErrorsDomain"),
-            _origin("errors-second", "ErrorsDomainSecond"),
+            _place_of_errors("errors-first", "ErrorsDomain", status_page),
+            _place_of_errors("errors-second", "ErrorsDomainSecond", status_page),
         ],
         "OriginGroups": {"Quantity": 1, "Items": [origin_group()]},
     }
@@ -104,3 +106,15 @@ def _origin(id: str, parameter: str) -> dict[str, Any]:
         "ConnectionTimeout": 3,
         "CustomOriginConfig": {"OriginProtocolPolicy": "https-only", "OriginSSLProtocols": ["TLSv1.2"]},
     }
+
+
+def _place_of_errors(id: str, parameter: str, status_page: str) -> dict[str, Any]:
+    """An origin below whose path `errors/` lies, as below that of the status site."""
+    split = urlsplit(status_page)
+    origin = _origin(id, parameter)
+    if split.scheme == "http":
+        origin["CustomOriginConfig"] = {"OriginProtocolPolicy": "http-only"}
+    if split.port:
+        origin["CustomOriginConfig"]["HTTPPort" if split.scheme == "http" else "HTTPSPort"] = split.port
+    path = split.path.rstrip("/")
+    return {**origin, "OriginPath": path} if path else origin

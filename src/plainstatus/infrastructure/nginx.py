@@ -35,6 +35,8 @@ server {{
     location ^~ /errors/ {{
         internal;
         root {root};
+        # Without the copy an error would turn into a 404, which means that the page is gone for good.
+        try_files $uri =503;
         types {{
             text/html html;
             application/problem+json json;

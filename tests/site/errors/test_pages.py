@@ -48,7 +48,10 @@ def test_there_is_a_page_and_a_problem_for_each_error(site: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_asks_for_nothing_else(site: Path, name: str) -> None:
-    page = page_of(site, name)
+    before, icon, after = page_of(site, name).partition('<link rel="icon" href="data:,">')
+    page = before + after
+
+    assert icon, "without one, browsers ask the host for /favicon.ico"
     assert not re.search(r"<(?:script|link|img|iframe|base|form)\b|@import|url\(|\ssrc=|\son\w+=|style=", page)
 
 
@@ -108,7 +111,14 @@ def test_without_an_incident_a_page_says_so(quiet: Path) -> None:
 def test_the_page_of_maintenance_has_the_window_of_what_is_under_way_or_of_the_next(site: Path, quiet: Path) -> None:
     assert "New cables for the website" in words_of(page_of(site, "maintenance"))
     assert "24 Nov, 16:30 – 18:00 CET" in words_of(page_of(site, "maintenance"))
-    assert "Sunday upkeep" in words_of(page_of(quiet, "maintenance"))
+    assert "The next planned work that we have told of: Sunday upkeep" in words_of(page_of(quiet, "maintenance"))
+
+
+def test_the_page_of_maintenance_claims_nothing_that_time_makes_untrue(quiet: Path, tmp_path: Path) -> None:
+    """It may be shown before the window begins, within it, and where nobody told of any."""
+    assert "Under maintenance" not in words_of(page_of(quiet, "maintenance"))
+    site = built(tmp_path / "site", now="2026-11-24 10:10", components=COMPONENTS, incidents={})
+    assert "How long it takes is not known yet" in words_of(page_of(site, "maintenance"))
 
 
 def test_an_unknown_recovery_is_said_plainly(tmp_path: Path) -> None:
@@ -183,7 +193,7 @@ def test_the_language_is_changed_by_keyboard_without_javascript(
     page.keyboard.press("Enter")
     english.wait_for()
     assert not italian.is_visible()
-    assert [path for path in status.requests if path != "/favicon.ico"] == ["/errors/503.html"]
+    assert status.requests == ["/errors/503.html"]
 
 
 @pytest.mark.browser

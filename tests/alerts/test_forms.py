@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plainstatus.alerts.alert import Alert, AlertFault, Trouble
@@ -232,6 +232,7 @@ def _spoilt(draw):
 
 
 @given(_junk | _spoilt(), st.sampled_from([None, *FORMS]))
+@example({"\n": None}, "plain")
 def test_any_document_is_an_alert_or_a_fault(document, form):
     try:
         alert = read_alert(json.dumps(document).encode(), form)

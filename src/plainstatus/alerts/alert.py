@@ -14,7 +14,9 @@ class AlertFault(Exception):
     """An alert that cannot be read: where, as a JSON pointer (RFC 6901), what is wrong, and what is expected."""
 
     def __init__(self, pointer: str, problem: str, expected: str) -> None:
-        super().__init__(f"{pointer or 'the whole document'}: {problem}. {expected}")
+        # A name in somebody's document may hold anything; what is told of it stays one line.
+        shown = "".join(each if each.isprintable() else repr(each)[1:-1] for each in pointer)
+        super().__init__(f"{shown or 'the whole document'}: {problem}. {expected}")
 
 
 @dataclass(frozen=True, slots=True)

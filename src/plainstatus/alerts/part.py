@@ -116,7 +116,8 @@ def parse(data: bytes | str, pointer: str = "") -> Part:
         raise AlertFault(pointer, "it is not UTF-8", "Expected is JSON.") from None
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise AlertFault(pointer, f"it is no JSON: {error.msg} at {place}", "Expected is one JSON document.") from None
+        problem = f"it is no JSON: {error.msg.removesuffix(' at')} at {place}"
+        raise AlertFault(pointer, problem, "Expected is one JSON document.") from None
     except (RecursionError, ValueError):
         raise AlertFault(pointer, "it is no JSON that can be read", "Expected is one JSON document.") from None
 

@@ -22,33 +22,38 @@ from plainstatus.site.plain_text import plain_lines
 from plainstatus.site.text import Renderer
 from plainstatus.writing.words import protected
 
-from ..site.built import contents
+from ..site.built import build, contents
 from .statuspage_page import INCIDENTS, PAGE, component, documents, incident, update, write_page
 
 
-def _paragraph(day: str, clock: str, state: str, words: str) -> str:
-    when = f"<small>{day[:3]} <var data-var='date'>{day[3:]}</var>, <var data-var='time'>{clock}</var> UTC</small>"
+def _paragraph(day: str, clock: str, state: str, words: str, zone: str = "UTC") -> str:
+    when = f"<small>{day[:3]} <var data-var='date'>{day[3:]}</var>, <var data-var='time'>{clock}</var> {zone}</small>"
     return html.escape(f"<p>{when}<br><strong>{state}</strong> - {words}</p>", quote=False)
 
 
-FEED = f"""\
+def feed(*paragraphs: str, published: str = "2026-01-02T00:10:12Z", title: str = "Post waits") -> str:
+    """A feed with one entry."""
+    return f"""\
 <?xml version="1.0" encoding="UTF-8"?>
 <feed xml:lang="en-US" xmlns="http://www.w3.org/2005/Atom">
   <title>Lantern Post - Incident History</title>
   <link rel="alternate" type="text/html" href="https://status.lantern.example"/>
   <entry>
     <id>tag:status.lantern.example,2005:Incident/77</id>
-    <published>2026-01-02T00:10:12Z</published>
+    <published>{published}</published>
     <link rel="alternate" type="text/html" href="https://status.lantern.example/incidents/n6sxthbnd2qz"/>
-    <title>Post waits</title>
-    <content type="html">
-      {_paragraph("Jan 2", "00:10", "Resolved", "It moves.<br /><br />Sorry.")}
-      {_paragraph("Dec31", "23:50", "Update", "Still.")}
-      {_paragraph("Dec31", "23:50", "Investigating", "It waits.")}
-    </content>
+    <title>{title}</title>
+    <content type="html">{" ".join(paragraphs)}</content>
   </entry>
 </feed>
 """
+
+
+FEED = feed(
+    _paragraph("Jan 2", "00:10", "Resolved", "It moves.<br /><br />Sorry."),
+    _paragraph("Dec31", "23:50", "Update", "Still."),
+    _paragraph("Dec31", "23:50", "Investigating", "It waits."),
+)
 
 
 def text_of(folder: Path, name: str) -> str:
@@ -145,6 +150,79 @@ def test_a_later_list_brings_what_is_new_beside_what_was_imported(tmp_path: Path
     assert (report.written, report.skipped) == (["incidents/2026/2026-05-01-slow.md"], [])
 
 
+def test_an_incident_that_the_old_page_said_more_of_is_named_and_left_alone(tmp_path: Path) -> None:
+    import_one(tmp_path, updated())
+    before = contents(tmp_path / "new")
+    more = update("s2bcdfghjklm", "resolved", "2026-05-01T11:00:00Z", "Over.")
+    entry = updated()
+    report = import_one(tmp_path, {**entry, "incident_updates": [more, *entry["incident_updates"]]})
+
+    assert [reason for _, reason in report.skipped] == [
+        "it has 1 new update, and incidents/2026/2026-05-01-slow.md is there already: it is left alone"
+    ]
+    assert contents(tmp_path / "new") == before
+
+
+@pytest.mark.parametrize("id", ["'a\"# x'", "12345", "true", "a: b", "[a]"])
+def test_any_id_is_known_again(tmp_path: Path, id: str) -> None:
+    entry = {**updated(), "id": id}
+    import_one(tmp_path, entry)
+    report = import_one(tmp_path, entry)
+
+    assert (report.written, report.skipped) == ([], [])
+
+
+def test_the_document_of_a_single_incident_is_read(tmp_path: Path) -> None:
+    old = write_page(tmp_path / "old", {"i.json": {"page": PAGE, "incident": updated()}})
+    report = import_statuspage([old], tmp_path / "new")
+
+    assert (report.written[2:], report.skipped) == (["incidents/2026/2026-05-01-slow.md"], [])
+
+
+def test_what_nobody_can_see_in_names_does_not_come_along(tmp_path: Path) -> None:
+    odd = "A\nB\x00\u202e\ud800"
+    page = {"page": {**PAGE, "name": odd}, "components": [component("c4fjzc9q5lnw", odd, 1, description=odd)]}
+    old = write_page(tmp_path / "old", {"i.json": {**page, "incidents": [{**updated(), "name": odd}]}})
+    report = import_statuspage([old], tmp_path / "new")
+    site = read_site(tmp_path / "new" / "mkdocs.yml")
+
+    assert (report.skipped, site.findings) == ([], ())
+    assert [site.settings.name, site.incidents[0].title] == ["A B", "A B"]
+    assert site.catalog.components["a-b"].name == {"": "A B"}
+
+
+def test_a_state_that_no_incident_tells_of_is_named(tmp_path: Path) -> None:
+    ill = component("c4fjzc9q5lnw", "Mail", 1, status="partial_outage")
+    told = component("c1bfvt6m2hks", "API", 2, status="major_outage")
+    page = {"page": PAGE, "components": [ill, told], "incidents": [{**updated(), "components": [told]}]}
+    report = import_statuspage([write_page(tmp_path / "old", {"i.json": page})], tmp_path / "new")
+
+    assert [words for place, words in report.remarks if place == "components"] == [
+        "“Mail” was `partial_outage`, and no open incident says so: here it is operational"
+    ]
+
+
+def test_a_zone_of_the_page_that_nobody_knows_is_named(tmp_path: Path) -> None:
+    page = {"page": {**PAGE, "time_zone": "Moon Time"}, "incidents": [updated()]}
+    report = import_statuspage([write_page(tmp_path / "old", {"i.json": page})], tmp_path / "new", zone="Asia/Tokyo")
+
+    assert ("page", "its zone “Moon Time” is not known: it was taken for Asia/Tokyo (--timezone)") in report.remarks
+    assert "investigating — 2026-05-01 19:00 Asia/Tokyo".casefold() in text_of(tmp_path / "new", "slow").casefold()
+
+
+def test_a_component_of_before_is_found_by_its_group_and_name(tmp_path: Path) -> None:
+    """The codes of a page that was set up anew are others."""
+    entry = updated()
+    entry["incident_updates"][0]["affected_components"] = [
+        {"code": "zzzzzzzzzzzz", "name": "Asia - API", "old_status": "operational", "new_status": "major_outage"}
+    ]
+    page = {**documents(), "incidents.json": {"page": PAGE, "incidents": [entry]}}
+    import_statuspage([write_page(tmp_path / "old", page)], tmp_path / "new")
+
+    (incident,) = (each for each in read_site(tmp_path / "new" / "mkdocs.yml").incidents if each.kind == "incident")
+    assert incident.components == {"asia-api": "major_outage"}
+
+
 def test_components_of_two_groups_may_have_one_name(tmp_path: Path) -> None:
     import_statuspage([write_page(tmp_path / "old")], tmp_path / "new")
     site = read_site(tmp_path / "new" / "mkdocs.yml")
@@ -191,6 +269,52 @@ def test_a_feed_gives_its_incidents_with_years(tmp_path: Path) -> None:
     assert "external_id: n6sxthbnd2qz" in text
 
 
+@pytest.mark.parametrize(
+    ("planned", "window"),
+    [
+        ("Dec 31, 22:00 - 23:30 UTC", ("2025-12-31 22:00 UTC", "2025-12-31 23:30 UTC")),
+        ("Dec 31, 23:00 - Jan 1, 01:00 UTC", ("2025-12-31 23:00 UTC", "2026-01-01 01:00 UTC")),
+        ("Feb 3, 23:00 - Feb 4, 01:00 +02:00", ("2026-02-03 21:00 UTC", "2026-02-03 23:00 UTC")),
+    ],
+)
+def test_a_feed_gives_the_window_of_a_maintenance(tmp_path: Path, planned: str, window: tuple[str, str]) -> None:
+    opening = html.escape(f"<p><strong>THIS IS A SCHEDULED EVENT {planned}</strong></p>")
+    said = _paragraph("Dec 2", "10:00", "Scheduled", "We move.")
+    (tmp_path / "f").write_text(feed(opening, said, published="2025-12-02T10:00:00Z", title="A move"), "utf-8")
+    import_statuspage([tmp_path / "f"], tmp_path / "new")
+
+    start, end = window
+    assert f"scheduled:\n  start: {start}\n  end: {end}\n" in text_of(tmp_path / "new", "a-move")
+
+
+def test_of_several_copies_of_a_feed_the_last_words_count(tmp_path: Path) -> None:
+    first = _paragraph("Jan 2", "00:10", "Investigating", "Hm.")
+    mended = FEED.replace("</published>", "</published><updated>2026-01-09T00:00:00Z</updated>")
+    (tmp_path / "1.atom").write_text(FEED.replace("It waits", "It wates"), "utf-8")
+    (tmp_path / "2.atom").write_text(mended, "utf-8")
+    (tmp_path / "3.atom").write_text(feed(first, title="Post"), "utf-8")
+    import_statuspage([tmp_path / "3.atom", tmp_path / "1.atom", tmp_path / "2.atom"], tmp_path / "new")
+
+    assert "It waits." in text_of(tmp_path / "new", "post-waits")
+
+
+def test_zones_of_a_feed_that_are_letters_alone_are_named(tmp_path: Path) -> None:
+    said = _paragraph("Jan 1", "16:10", "Investigating", "Hm.", "PST")
+    (tmp_path / "f").write_text(feed(said), "utf-8")
+    report = import_statuspage([tmp_path / "f"], tmp_path / "new", zone="America/Los_Angeles")
+
+    assert ("feed", "its times in PST were read as America/Los_Angeles (--timezone)") in report.remarks
+    assert "## Investigating — 2026-01-01 16:10:12 America/Los_Angeles" in text_of(tmp_path / "new", "post-waits")
+
+
+def test_words_behind_the_paragraph_of_an_update_are_not_lost(tmp_path: Path) -> None:
+    said = _paragraph("Jan 2", "00:10", "Investigating", "Hm.") + html.escape("<p>And</p> that")
+    (tmp_path / "f").write_text(feed(said), "utf-8")
+    import_statuspage([tmp_path / "f"], tmp_path / "new")
+
+    assert text_of(tmp_path / "new", "post-waits").endswith("\nHm.\n\nAnd\n\nthat\n")
+
+
 def test_what_the_api_tells_of_an_incident_counts_more_than_the_feed(tmp_path: Path) -> None:
     old = write_page(tmp_path / "old", {**documents(), "history.atom": FEED})
     import_statuspage([old], tmp_path / "new")
@@ -204,6 +328,8 @@ def test_what_the_api_tells_of_an_incident_counts_more_than_the_feed(tmp_path: P
     [
         ('{"incidents": [\n  {"id": "x",', "i.json:2:14: it ends too early"),
         ('{"incidents": [\n  {"id": x}]}', "i.json:2:10: it is no JSON: Expecting value"),
+        ('{"incidents": 5}', "i.json: its `incidents` are no list"),
+        ('{"components": {"a": 1}}', "i.json: its `components` are no list"),
         ("[1, 2]", "i.json: it is no document of a status page"),
         ('{"error": "gone"}', "i.json: it is no document of a status page"),
         ("<feed xmlns='http://www.w3.org/2005/Atom'>\n <entry>", "i.json:2:9: it is no XML: no element found"),
@@ -305,6 +431,69 @@ _BITS = (
 @given(st.lists(st.sampled_from(_BITS), max_size=8).map(" ".join))
 def test_no_word_is_lost(body: str) -> None:
     assert back(body).split() == html.unescape(body.replace("<br />", " ")).split()
+
+
+_TAGS = ("<b>", "</b>", "<em>", "</em>", "<strong>", "</strong>", "<i>", "</i>", "<u>", "<span>", "</span>")
+
+
+@given(
+    st.lists(st.sampled_from((*_TAGS, "a", "1", "b ", "*", "(x)", ".", "“q”", " ", "<br>", "_", "\n\n")), max_size=12)
+)
+def test_stress_adds_and_takes_no_sign(bits: list[str]) -> None:
+    expected = "".join(" " if bit == "<br>" else "" if bit in _TAGS else bit for bit in bits)
+    assert back("".join(bits)).split() == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("body", "markdown"),
+    [
+        ("<strong>Note:</strong> down", "**Note**: down"),
+        ("a<b> b </b>c", "a **b** c"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>c", "a b\n\nc"),
+        ("a<hr>b", "a\n\nb"),
+        ('<img alt="a map" src="https://x.example/m.png">', "a map"),
+        ("\U0001f469\u200d\U0001f4bb is on it", "\U0001f469\u200d\U0001f4bb is on it"),
+        ("a\u202eb\x07c", "abc"),
+    ],
+)
+def test_html_becomes_the_markdown_that_a_person_would_write(body: str, markdown: str) -> None:
+    assert markdown_of(body) == markdown
+
+
+@pytest.mark.corpus
+def test_all_real_feeds_together_make_one_site_with_the_words_of_the_archive(corpus: Path, tmp_path: Path) -> None:
+    """Incidents whose words came after the last of the feeds are left out. The archive kept what was taken back."""
+    history = corpus / "github-status-history"
+    feeds = [*sorted((history / "atom-snapshots").glob("*.atom")), history / "github-status-history.atom"]
+    report = import_statuspage(feeds, tmp_path)
+    assert report.skipped == []
+    site = read_site(tmp_path / "mkdocs.yml")
+    assert site.findings == ()
+
+    changed = {id: moment for feed in feeds for id, moment in sorted(last_changes(feed))}
+    lines = (history / "parsed" / "incidents.jsonl").read_text("utf-8").splitlines()
+    archive = {each["url"].rpartition("/")[2]: each for each in map(json.loads, lines)}
+    whole = {id for id, moment in changed.items() if archive[id]["updated_at"] == moment}
+    assert len(whole) > 150
+    for each in site.incidents:
+        if each.external_id in whole:
+            ours = {bare(back_of_ours(update.text)) for update in each.updates}
+            assert ours <= {bare(update["message"]) for update in archive[each.external_id]["updates"]}
+    build(tmp_path, now="2026-11-25 12:00")
+
+
+def last_changes(feed: Path) -> Iterator[tuple[str, str]]:
+    """The id of each incident of a feed with the moment when it last changed."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    for entry in ElementTree.parse(feed).getroot().iter(f"{atom}entry"):
+        link = entry.find(f"{atom}link")
+        assert link is not None
+        yield link.get("href", "").rpartition("/")[2], entry.findtext(f"{atom}updated", "")
+
+
+def bare(words: str) -> str:
+    """Words without blanks, which the archive put where tags had been."""
+    return "".join(_without_addresses(words).split())
 
 
 @pytest.mark.corpus

@@ -3,6 +3,7 @@
 Nothing is written before every source was read. Does not know the command line.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,10 @@ from plainstatus.reading import times
 from plainstatus.reading.incident import RESERVED_IDS
 from plainstatus.writing.names import Ids, slug
 
+#: What documents hold, in lists or alone, and whether it is maintenance.
 _LISTS = {"incidents": False, "scheduled_maintenances": True}
+_SINGLE = {"incident": False, "scheduled_maintenance": True}
+_ADDRESS = re.compile(r"https?://[^\s/?#<>\"']{1,250}(?:/[^\s?#<>\"']{0,250})?")
 _OVER = frozenset({"completed", "resolved", "postmortem"})
 
 
@@ -38,9 +42,12 @@ def import_statuspage(sources: Sequence[Path], target: Path, *, zone: str = "UTC
         _read(path, page, zone, report)
     if not page.said_anything:
         raise Unreadable(f"{', '.join(map(str, sources))}: there is no document of a status page, and no feed")
-    site = Target(target, _settings(page.facts, zone))
+    site = Target(target, _settings(page.facts, zone, report))
     known = Known.of(catalog_of(page.components, report) if site.catalog is None else site.catalog)
-    drafts = list(_drafts(page, site, known, report))
+    told = page.told()
+    drafts = list(_drafts(told, site, known, report))
+    _note_feeds([each for _, each in told], zone, report)
+    _note_states(page.components, [each for _, each in told], report)
     site.write_site(known.complete(), report)
     for shown, incident in drafts:
         site.write_incident(shown, incident, known.complete(), report, zone=site.settings.timezone)
@@ -49,21 +56,28 @@ def import_statuspage(sources: Sequence[Path], target: Path, *, zone: str = "UTC
 
 @dataclass
 class _Page:
-    """What all sources tell together. An incident that several tell of is taken from the one that tells most."""
+    """What all sources tell together.
+
+    Of an incident that several documents tell of the one counts in which it changed last, and likewise of feeds.
+    Between a document and a feed it is the one that tells more.
+    """
 
     facts: dict[str, Any] = field(default_factory=dict)
     components: list[dict[str, Any]] = field(default_factory=list)
-    told: dict[str, tuple[str, Told]] = field(default_factory=dict)
+    _told: dict[tuple[str, bool], tuple[str, Told]] = field(default_factory=dict)
     said_anything: bool = False
 
     def add(self, shown: str, told: Told) -> None:
-        there = self.told.get(told.id)
-        if there is None or _worth(told) > _worth(there[1]):
-            self.told[told.id] = (shown, told)
+        kind = (told.id, told.names_components)
+        there = self._told.get(kind)
+        if there is None or (told.changed, len(told.said)) > (there[1].changed, len(there[1].said)):
+            self._told[kind] = (shown, told)
 
-
-def _worth(told: Told) -> tuple[int, bool]:
-    return len(told.said), told.names_components
+    def told(self) -> list[tuple[str, Told]]:
+        """Each incident once, with the place where it was told, in the order of their first updates."""
+        fullest = sorted(self._told.values(), key=lambda each: (len(each[1].said), each[1].names_components))
+        chosen = {told.id: (shown, told) for shown, told in fullest}
+        return sorted(chosen.values(), key=lambda each: (each[1].said[0].at, each[1].id))
 
 
 def _files(sources: Iterable[Path]) -> Iterator[Path]:
@@ -88,7 +102,7 @@ def _read(path: Path, page: _Page, zone: str, report: Report) -> None:
                 report.skip(f"{path}: {title}", str(error))
         return
     document = parse_json(data, str(path))
-    if not isinstance(document, dict) or not {"page", "components", "status", *_LISTS} & document.keys():
+    if not isinstance(document, dict) or not {"page", "components", "status", *_LISTS, *_SINGLE} & document.keys():
         raise Unreadable(f"{path}: it is no document of a status page: it has no `incidents`, for one")
     page.said_anything = True
     _read_document(document, str(path), page, zone, report)
@@ -97,15 +111,23 @@ def _read(path: Path, page: _Page, zone: str, report: Report) -> None:
 def _read_document(document: dict[str, Any], shown: str, page: _Page, zone: str, report: Report) -> None:
     if isinstance(document.get("page"), dict):
         page.facts = {**document["page"], **page.facts} if page.facts else dict(document["page"])
+    for name in ("components", *_LISTS):
+        if not isinstance(document.get(name) or [], list):
+            raise Unreadable(f"{shown}: its `{name}` are no list")
     there = {text(entry.get("id")) for entry in page.components}
     page.components += [dict(e) for e in rows(document.get("components")) if text(e.get("id")) not in there]
-    for name, is_maintenance in _LISTS.items():
-        for number, entry in enumerate(document.get(name) or []):
-            place = f"{shown}: {_called(entry, f'{name}[{number}]')}"
-            try:
-                page.add(place, told_of(entry, zone, is_maintenance=is_maintenance))
-            except Unreadable as error:
-                report.skip(place, str(error))
+    entries = [
+        (f"{name}[{number}]", entry, is_maintenance)
+        for name, is_maintenance in _LISTS.items()
+        for number, entry in enumerate(document.get(name) or [])
+    ]
+    entries += [(name, document[name], is_maintenance) for name, is_maintenance in _SINGLE.items() if name in document]
+    for name, entry, is_maintenance in entries:
+        place = f"{shown}: {_called(entry, name)}"
+        try:
+            page.add(place, told_of(entry, zone, is_maintenance=is_maintenance))
+        except Unreadable as error:
+            report.skip(place, str(error))
 
 
 def _called(entry: Any, otherwise: str) -> str:
@@ -113,29 +135,31 @@ def _called(entry: Any, otherwise: str) -> str:
     return next(filter(None, found), otherwise)
 
 
-def _settings(facts: dict[str, Any], zone: str) -> Settings:
-    timezone = text(facts.get("time_zone"))
+def _settings(facts: dict[str, Any], zone: str, report: Report) -> Settings:
+    told = text(facts.get("time_zone"))
+    timezone = told
     try:
         times.zone_of(timezone)
     except times.TimeFault:
         timezone = zone if zone[0] not in "+-" else "UTC"
+        if told:
+            report.remark("page", f"its zone “{told[:40]}” is not known: it was taken for {timezone} (--timezone)")
     url = text(facts.get("url"))
     return Settings(
         name=text(facts.get("name"))[:100] or "Status",
-        site_url=url if url.startswith(("https://", "http://")) and not set(url) & set("?#<> \"'") else "",
+        site_url=url if _ADDRESS.fullmatch(url) else "",
         timezone="UTC" if timezone == "Etc/UTC" else timezone,
     )
 
 
-def _drafts(page: _Page, site: Target, known: Known, report: Report) -> Iterator[tuple[str, Incident]]:
+def _drafts(
+    incidents: Sequence[tuple[str, Told]], site: Target, known: Known, report: Report
+) -> Iterator[tuple[str, Incident]]:
     """Every incident as one of ours. One that was imported before keeps its id, and so its file."""
     before = site.by_external_id()
     ids = Ids({*RESERVED_IDS, *site.taken})
     zone = times.zone_of(site.settings.timezone)
-    bare = sum(not told.names_components for _, told in page.told.values())
-    if bare:
-        report.remark("feed", f"it tells neither impact nor components: {bare} are written with `impact: none`")
-    for shown, told in sorted(page.told.values(), key=lambda each: (each[1].said[0].at, each[1].id)):
+    for shown, told in incidents:
         id = before.get(told.id) or ids.take(
             f"{told.said[0].at.astimezone(zone):%Y-%m-%d}-{slug(told.name, 'incident')[:80].strip('-')}"
         )
@@ -149,3 +173,27 @@ def _drafts(page: _Page, site: Target, known: Known, report: Report) -> Iterator
         for remark in remarks:
             report.remark(shown, remark)
         yield shown, incident
+
+
+def _note_feeds(incidents: Sequence[Told], zone: str, report: Report) -> None:
+    """Say what feeds leave open: impact, components, and zones that are letters with several meanings."""
+    bare = sum(not told.names_components for told in incidents)
+    if bare:
+        report.remark("feed", f"it tells neither impact nor components: {bare} are written with `impact: none`")
+    named = sorted({told.zone for told in incidents if told.zone})
+    if named:
+        report.remark("feed", f"its times in {', '.join(named)} were read as {zone} (--timezone)")
+
+
+def _note_states(components: Sequence[dict[str, Any]], incidents: Sequence[Told], report: Report) -> None:
+    """Name the components that were not operational while no open incident said so."""
+    touched = {code for told in incidents if told.said[-1].status not in _OVER for code in told.components}
+    for entry in components:
+        status = text(entry.get("status"))
+        if (
+            entry.get("group") is not True
+            and status not in ("", "operational")
+            and text(entry.get("id")) not in touched
+        ):
+            words = f"“{text(entry.get('name'))}” was `{status}`, and no open incident says so: here it is operational"
+            report.remark("components", words)

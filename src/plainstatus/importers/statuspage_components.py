@@ -27,10 +27,13 @@ class Known:
     def of(cls, catalog: Catalog) -> "Known":
         """The components of `catalog`, found by the id that they had elsewhere, or by name."""
         known = cls(catalog, Ids({*catalog.components, *(group.id for group in catalog.groups)}))
-        for component in catalog.components.values():
-            for name in (component.external_id, *component.name.values()):
-                if name:
-                    known._by_code.setdefault(name.casefold(), component.id)
+        members = [(group, catalog.components[id]) for group in catalog.groups for id in group.components]
+        names = [(each.external_id, each.id) for each in catalog.components.values()]
+        names += [(f"{group.name.get('', '')} - {each.name.get('', '')}", each.id) for group, each in members]
+        names += [(name, each.id) for each in catalog.components.values() for name in each.name.values()]
+        for name, id in names:
+            if name:
+                known._by_code.setdefault(name.casefold(), id)
         return known
 
     def id(self, code: str, name: str) -> str:

@@ -4,23 +4,27 @@ Does not know whose words they are.
 """
 
 import re
-import unicodedata
 from html.parser import HTMLParser
 
+from plainstatus.reading.words import without_hidden
+
 _ADDRESS = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;:!?()\[\]*_~`]")
-_ADDRESS_AT_THE_END = re.compile(r"(?:://|www\.|@)\S*$")
+_IN_ADDRESS = re.compile(r"://|www\.|@")
 _EMPHASIS_IN_ADDRESS = re.compile(r"[*_~`\\]")
 _MEANS_SOMETHING = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|~|<(?=[A-Za-z/!?<])|&(?=#?\w+;)|!(?=\[)")
 _OPENS_A_LINE = re.compile(r"(?P<mark>[#>|]|[-+](?=\s|$|-)|=(?==*\s*$))|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)")
-_RULE = re.compile(r"[:| -]*-[:| -]*$")
+_RULE = re.compile(r"(?=[:| ]*-)[:| -]*$")
+#: Marks around letters and digits are marks wherever they stand; around anything else that depends on what is beside.
+_STRESSED = re.compile(r"(?P<before>[\W_]*+)(?P<core>.*[^\W_])(?P<after>[\W_]*+)", re.DOTALL)
+_NO_STRESS_IN = re.compile(r"\*|\]\(|<|://|www\.|@|\n[ \t]*\n")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _APART = frozenset({"p", "div", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "table", "pre"})
 #: Tags that change nothing of the words. What is no tag of HTML at all was meant as text.
-_SILENT = frozenset(
-    {"span", "small", "u", "code", "var", "time", "font", "tbody", "thead", "tr", "td", "th", "img", "hr"}
-)
+_SILENT = frozenset({"span", "small", "u", "code", "var", "time", "font", "tbody", "thead", "img"})
+#: Tags that part what stands before them from what stands behind.
+_PARTED = {"br": "\n", "tr": "\n", "td": " ", "th": " ", "hr": "\n\n"}
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
-_KNOWN = frozenset({"br", "li", "a", *_APART, *_MARKS, *_SILENT})
+_KNOWN = frozenset({"li", "a", *_PARTED, *_APART, *_MARKS, *_SILENT})
 
 
 def markdown_of(body: str) -> str:
@@ -48,22 +52,25 @@ class _Reader(HTMLParser):
         self.made: list[str] = []
         self._plain = plain
         self._links: list[str] = []
+        self._stressed: list[int] = []
 
     def handle_data(self, data: str) -> None:
-        text = "".join(c for c in data if c in "\n\t" or not unicodedata.category(c).startswith("C"))
+        text = without_hidden(data)
         self.made.append(text if self._plain else _escaped(text))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._plain and tag in _KNOWN:
-            self.made.append(" " if tag == "br" or tag in _APART else "")
-        elif tag == "br":
-            self.made.append("\n")
+        if tag == "img":
+            self.handle_data(dict(attrs).get("alt") or "")
+        elif self._plain and tag in _KNOWN:
+            self.made.append(" " if tag == "li" or tag in _PARTED or tag in _APART else "")
+        elif tag in _PARTED:
+            self.made.append(_PARTED[tag])
         elif tag == "li":
             self.made.append("\n\\- ")
         elif tag in _APART:
             self.made.append("\n\n")
         elif tag in _MARKS:
-            self.made.append(_MARKS[tag])
+            self._stressed.append(len(self.made))
         elif tag == "a":
             address = dict(attrs).get("href") or ""
             self._links.append(address if re.fullmatch(r"(?:https?|mailto|tel):[^\s<>]+", address) else "")
@@ -78,11 +85,19 @@ class _Reader(HTMLParser):
             return
         elif tag in _APART:
             self.made.append("\n\n")
-        elif tag in _MARKS:
-            self.made.append(_MARKS[tag])
+        elif tag in _MARKS and self._stressed:
+            self._stress(self._stressed.pop(), _MARKS[tag])
         elif tag == "a" and self._links:
             address = self._links.pop()
             self.made.append(f"](<{address}>)" if address else "")
+
+    def _stress(self, start: int, mark: str) -> None:
+        """Put `mark` around what was made from `start` on, where Markdown is sure to take it for a mark."""
+        inner = "".join(self.made[start:])
+        found = _STRESSED.fullmatch(inner)
+        beside = "".join(self.made[max(start - 2, 0) : start]).endswith("*")
+        if found and not beside and not _NO_STRESS_IN.search(inner):
+            self.made[start:] = [f"{found['before']}{mark}{found['core']}{mark}{found['after']}"]
 
     def handle_decl(self, decl: str) -> None:
         self.handle_data(f"<!{decl}>")
@@ -111,7 +126,7 @@ def _lines(paragraph: str) -> str:
     lines = [line.strip() for line in paragraph.strip().split("\n")]
     # An address would take the backslash of the break for its own.
     return "\n".join(
-        _opened(line) + ("" if last else " \\" if _ADDRESS_AT_THE_END.search(line) else "\\")
+        _opened(line) + ("" if last else " \\" if _IN_ADDRESS.search(line.rpartition(" ")[2]) else "\\")
         for line, last in zip(lines, [False] * (len(lines) - 1) + [True], strict=True)
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from plainstatus.importers.cstate_file import Unreadable
 from plainstatus.reading import times
+from plainstatus.reading.words import without_hidden
 
 #: A document of a large page has a few megabytes.
 MOST_BYTES = 100_000_000
@@ -41,6 +42,10 @@ class Told:
     components: Mapping[str, str] = field(default_factory=dict)
     #: whether the source could name components at all
     names_components: bool = True
+    #: a zone that the source names in letters that mean several
+    zone: str | None = None
+    #: when the source says that it last changed; empty where it does not
+    changed: str = ""
 
 
 def parse_json(data: bytes, shown: str) -> Any:
@@ -88,6 +93,7 @@ def told_of(entry: Any, zone: str, *, is_maintenance: bool) -> Told:
         window=(moment(window[0], zone), moment(window[1], zone)) if all(window) else None,
         is_maintenance=is_maintenance or all(window),
         components={code: name for code, name in components.items() if code and name},
+        changed=changed_at(entry.get("updated_at")),
     )
 
 
@@ -104,6 +110,14 @@ def _said(update: Mapping[str, Any], zone: str) -> Said:
         body=update["body"] if isinstance(update.get("body"), str) else "",
         affected=affected or None,
     )
+
+
+def changed_at(value: Any) -> str:
+    """When something last changed, in a form that sorts by time; "" where it is not said."""
+    try:
+        return moment(value, "UTC").isoformat(timespec="milliseconds")
+    except Unreadable:
+        return ""
 
 
 def moment(value: Any, zone: str) -> datetime:
@@ -124,5 +138,5 @@ def rows(value: Any) -> Sequence[Mapping[str, Any]]:
 
 
 def text(value: Any) -> str:
-    """A JSON string without blanks around it; "" for anything else."""
-    return value.strip() if isinstance(value, str) else ""
+    """A JSON string on one line, without blanks around it and without what nobody can see; "" for anything else."""
+    return " ".join(without_hidden(value).split()) if isinstance(value, str) else ""

@@ -6,6 +6,7 @@ What our own reader would not read is not written. It does not know which system
 import re
 from pathlib import Path
 
+from plainstatus.importers.cstate_file import Unreadable, parse_yaml
 from plainstatus.importers.report import Report
 from plainstatus.importers.site_files import put
 from plainstatus.model.component import Catalog
@@ -20,7 +21,7 @@ from plainstatus.writing.components import catalog_text
 from plainstatus.writing.incident import incident_text
 from plainstatus.writing.site import site_text
 
-_EXTERNAL_ID = re.compile(r"^external_id:[ \t]*(\S.*)$", re.MULTILINE)
+_EXTERNAL_ID = re.compile(r"^external_id:[ \t]*\S.*$", re.MULTILINE)
 _FOLDER = "incidents"
 _CONFIG = "mkdocs.yml"
 _COMPONENTS = "components.yml"
@@ -58,7 +59,10 @@ class Target:
                 (self.root / self.folder / path).read_text(encoding="utf-8-sig", errors="replace").split("\n---", 1)[0]
             )
             if match := _EXTERNAL_ID.search(front):
-                found[match[1].strip().strip("'\"")] = id
+                try:
+                    found[str(parse_yaml(match[0])["external_id"])] = id
+                except Unreadable:
+                    continue
         return found
 
     def write_site(self, catalog: Catalog, report: Report) -> None:
@@ -88,7 +92,18 @@ class Target:
         elif there is not None and there != incident.path:
             report.skip(shown, f"its id is taken by {self.folder}/{there}")
         elif not put(self.root, f"{self.folder}/{incident.path}", text, report):
-            report.skip(shown, f"{self.folder}/{incident.path} is there already, with other words")
+            report.skip(shown, self._left_alone(incident, context))
+
+    def _left_alone(self, incident: Incident, context: ReadingContext) -> str:
+        """Why the file of `incident` stays as it is: it has other words, or the old page has said more since."""
+        path = f"{self.folder}/{incident.path}"
+        file = self.root / path
+        there = read_incident(file.read_bytes(), incident.path, context)[0] if file.is_file() else None
+        known = {key for update in there.updates for key in (update.at, update.external_id) if key} if there else set()
+        new = sum(update.at not in known and update.external_id not in known for update in incident.updates)
+        if there is None or not new:
+            return f"{path} is there already, with other words"
+        return f"it has {new} new update{'' if new == 1 else 's'}, and {path} is there already: it is left alone"
 
     def _put_or_remark(self, path: str, text: str, report: Report) -> None:
         if not put(self.root, path, text, report):

@@ -33,6 +33,11 @@ def hidden_in(text: str) -> str | None:
     return None if match is None else name_of(match[0])
 
 
+def without_hidden(text: str) -> str:
+    """`text` without hidden characters, and without halves of pairs that UTF-8 cannot hold."""
+    return _HIDDEN.sub("", text).encode("utf-8", "ignore").decode()
+
+
 def name_of(char: str) -> str:
     """A character by its code point and, where it has one, its name."""
     name = unicodedata.name(char, "a control character").lower()

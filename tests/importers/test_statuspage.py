@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plainstatus.commands.program import program
@@ -161,6 +161,17 @@ def test_an_incident_that_the_old_page_said_more_of_is_named_and_left_alone(tmp_
         "it has 1 new update, and incidents/2026/2026-05-01-slow.md is there already: it is left alone"
     ]
     assert contents(tmp_path / "new") == before
+
+
+def test_an_update_that_came_without_its_id_is_not_called_new(tmp_path: Path) -> None:
+    entry = updated()
+    bare = [{**each, "id": None} for each in entry["incident_updates"]]
+    import_one(tmp_path, {**entry, "incident_updates": bare})
+    report = import_one(tmp_path, entry)
+
+    assert [reason for _, reason in report.skipped] == [
+        "incidents/2026/2026-05-01-slow.md is there already, with other words"
+    ]
 
 
 @pytest.mark.parametrize("id", ["'a\"# x'", "12345", "true", "a: b", "[a]"])
@@ -439,6 +450,10 @@ _TAGS = ("<b>", "</b>", "<em>", "</em>", "<strong>", "</strong>", "<i>", "</i>",
 @given(
     st.lists(st.sampled_from((*_TAGS, "a", "1", "b ", "*", "(x)", ".", "“q”", " ", "<br>", "_", "\n\n")), max_size=12)
 )
+@example(["<b>", "a", "</b>", "<b>", "a", "</b>"])
+@example(["<i>", "a", "</i>", "<b>", "a", "</b>", "a"])
+@example(["<b>", "a", "\n\n", "a", "</b>"])
+@example(["<b>", "a", "<i>", "(x)", "</i>", "</b>", "a"])
 def test_stress_adds_and_takes_no_sign(bits: list[str]) -> None:
     expected = "".join(" " if bit == "<br>" else "" if bit in _TAGS else bit for bit in bits)
     assert back("".join(bits)).split() == expected.split()

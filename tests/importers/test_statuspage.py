@@ -23,7 +23,17 @@ from plainstatus.site.text import Renderer
 from plainstatus.writing.words import protected
 
 from ..site.built import build, contents
-from .statuspage_page import INCIDENTS, PAGE, component, documents, incident, update, write_page
+from .statuspage_page import (
+    COMPONENTS,
+    INCIDENTS,
+    MAINTENANCES,
+    PAGE,
+    component,
+    documents,
+    incident,
+    update,
+    write_page,
+)
 
 
 def _paragraph(day: str, clock: str, state: str, words: str, zone: str = "UTC") -> str:
@@ -242,6 +252,15 @@ def test_components_of_two_groups_may_have_one_name(tmp_path: Path) -> None:
         ("europe", ("api", "web")),
         ("asia", ("asia-api",)),
     ]
+
+
+def test_a_bare_list_of_everything_is_read_too(tmp_path: Path) -> None:
+    old = write_page(tmp_path / "old", {"c.json": {"components": COMPONENTS}, "all.json": [*INCIDENTS, *MAINTENANCES]})
+    report = import_statuspage([old], tmp_path / "new")
+
+    assert report.skipped == []
+    kinds = [each.kind for each in read_site(tmp_path / "new" / "mkdocs.yml").incidents]
+    assert (kinds.count("incident"), kinds.count("maintenance")) == (len(INCIDENTS), len(MAINTENANCES))
 
 
 def test_a_component_that_left_is_retired(tmp_path: Path) -> None:

@@ -102,6 +102,9 @@ def _read(path: Path, page: _Page, zone: str, report: Report) -> None:
                 report.skip(f"{path}: {title}", str(error))
         return
     document = parse_json(data, str(path))
+    if isinstance(document, list) and any("incident_updates" in entry for entry in rows(document)):
+        # A list without a frame may be longer than fifty, and hold maintenance among incidents.
+        document = {"incidents": document}
     if not isinstance(document, dict) or not {"page", "components", "status", *_LISTS, *_SINGLE} & document.keys():
         raise Unreadable(f"{path}: it is no document of a status page: it has no `incidents`, for one")
     page.said_anything = True

@@ -8,7 +8,7 @@
   if (!script) return;
   const { components, lang, target, ahead = 24 } = script.dataset;
   const source = new URL(lang ? `embed.${lang}.json` : "embed.json", script.src);
-  const wanted = components?.split(/[\s,]+/);
+  const wanted = components?.match(/[^\s,]+/g);
 
   const make = (tag, fields, ...children) => {
     const made = Object.assign(document.createElement(tag), fields);

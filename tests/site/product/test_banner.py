@@ -124,7 +124,13 @@ def test_the_worst_comes_first(product, two):
 
 
 @pytest.mark.parametrize(
-    ("wanted", "told"), [("web", ["Pages are slow"]), ("api, web", ["Errors", "Pages are slow"]), ("ap", [])]
+    ("wanted", "told"),
+    [
+        ("web", ["Pages are slow"]),
+        (" api, web ", ["Errors", "Pages are slow"]),
+        ("ap", []),
+        ("", ["Errors", "Pages are slow"]),
+    ],
 )
 def test_a_product_hears_of_its_own_components_alone(product, two, wanted, told):
     page = product(two, f'defer data-components="{wanted}"').open()
@@ -418,6 +424,34 @@ def test_the_banner_breaks_no_rule_of_accessibility(product, two, scheme, width)
 
     assert [(each["id"], node["html"]) for each in found for node in each["nodes"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+#: Whether the first sign of the words in an element stands left of the last one.
+RUNS_RIGHTWARDS = """(element) => {
+  const [first, last] = [0, element.textContent.length - 1].map((place) => {
+    const sign = document.createRange();
+    sign.setStart(element.firstChild, place);
+    sign.setEnd(element.firstChild, place + 1);
+    return sign.getBoundingClientRect().left;
+  });
+  return first < last;
+}"""
+
+
+def test_a_page_that_is_read_from_the_right_turns_the_banner_and_not_its_words(product, works):
+    page = product(works, "defer data-ahead=48").open()
+    window = rows(page).locator("small")
+    expect(window).to_have_text("25 Nov, 14:00–15:00 CET")
+
+    page.evaluate("document.documentElement.dir = 'rtl'")
+
+    assert window.evaluate(RUNS_RIGHTWARDS)
+    sides = rows(page).evaluate(
+        "(row) => [getComputedStyle(row).borderRightWidth, getComputedStyle(row).borderLeftWidth]"
+    )
+    assert sides == ["5px", "0px"]
+    link, button = banner(page).get_by_role("link").bounding_box(), banner(page).get_by_role("button").bounding_box()
+    assert button["x"] < link["x"]
 
 
 def test_colours_of_the_readers_own_leave_the_shape_to_be_seen(product, outage):

@@ -58,7 +58,7 @@
       box.querySelector("button")?.focus();
     };
     const button = make("button", { ariaLabel: `${words.dismiss}: ${title}`, onclick }, "×");
-    return make("p", { className: shape, lang: words.language }, draw("svg", "viewBox", "0 0 16 16", draw("path", "d", data.shapes[shape])), said, button);
+    return make("p", { className: shape, dir: "auto", lang: words.language }, draw("svg", "viewBox", "0 0 16 16", draw("path", "d", data.shapes[shape])), said, button);
   };
 
   const show = () => {

@@ -51,10 +51,6 @@ STATUSES = "`Investigating`, `Identified`, `Monitoring`, `Update`, `Resolved` or
             'title: "a\\u202eb"',
             "2:8: error: the text holds U+202E (right-to-left override), which nobody can see\n    Delete it.",
         ),
-        (
-            'title: "a\\uFFFEb"',
-            "2:8: error: the text holds U+FFFE (no character), which nobody can see\n    Delete it.",
-        ),
     ],
 )
 def test_a_title_that_yaml_reads_otherwise_is_told_how_to_write(line: str, message: str) -> None:
@@ -287,11 +283,6 @@ def test_a_time_in_a_clock_change_is_told_with_both_readings() -> None:
         (
             "ding\x07",
             "6:5: error: the line holds U+0007 (a control character), which nobody can see\n"
-            "    Delete it; it may have come with text that was pasted.",
-        ),
-        (
-            "end\uffff",
-            "6:4: error: the line holds U+FFFF (no character), which nobody can see\n"
             "    Delete it; it may have come with text that was pasted.",
         ),
         (

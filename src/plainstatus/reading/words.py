@@ -7,12 +7,11 @@ from plainstatus.reading.faults import Faults
 
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
 
-# In UTF-8: the controls U+0080 to U+009F, the line separators U+2028 and U+2029, the marks that turn the
-# direction of a text, U+202A to U+202E and U+2066 to U+2069, and U+FFFE and U+FFFF, which no feed can hold.
+# In UTF-8: the controls U+0080 to U+009F, the line separators U+2028 and U+2029, and the marks that turn
+# the direction of a text, U+202A to U+202E and U+2066 to U+2069.
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _TURNS = re.compile(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])")
-_NO_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _ENTITY = re.compile(r"&#(?:x([0-9a-f]{1,6})|(\d{1,7}));", re.IGNORECASE)
 
 #: A longer line is no prose; looking for code spans in it could take long.
@@ -25,7 +24,7 @@ def has_hidden(data: bytes) -> bool:
     """Whether UTF-8 `data` holds a character that nobody can see and that changes what is seen."""
     if len(data.translate(None, _CONTROLS)) != len(data):
         return True
-    return not data.isascii() and bool(_C1.search(data) or _TURNS.search(data) or _NO_CHARACTER.search(data))
+    return not data.isascii() and bool(_C1.search(data) or _TURNS.search(data))
 
 
 def hidden_in(text: str) -> str | None:
@@ -41,8 +40,7 @@ def without_hidden(text: str) -> str:
 
 def name_of(char: str) -> str:
     """A character by its code point and, where it has one, its name."""
-    unnamed = "a control character" if unicodedata.category(char) == "Cc" else "no character"
-    name = unicodedata.name(char, unnamed).lower()
+    name = unicodedata.name(char, "a control character").lower()
     return f"U+{ord(char):04X} ({name})"
 
 

@@ -1,6 +1,5 @@
 """What the small script of a page needs: its words in each language, and the data that keeps a page true."""
 
-import json
 from typing import Any
 
 from markupsafe import Markup
@@ -9,11 +8,13 @@ from plainstatus.model.component import in_language
 from plainstatus.model.status import COMPONENT_STATUSES
 from plainstatus.site.edition import Edition
 from plainstatus.site.favicon import favicons
+from plainstatus.site.json_text import json_file, json_text
 from plainstatus.site.sentence import patterns
 from plainstatus.site.site import Site
 from plainstatus.site.words import UPDATE_WORDS
 from plainstatus.timeline.course import ENDED
 from plainstatus.timeline.live import live_data
+from plainstatus.timeline.uptime import epoch
 
 
 def script_words(site: Site, edition: Edition) -> str:
@@ -50,18 +51,14 @@ def page_data(site: Site, edition: Edition) -> dict[str, Any]:
 
 def live_attribute(data: dict[str, Any]) -> Markup:
     """JSON for an attribute in single quotes: shorter than one in which every double quote is escaped."""
-    return Markup(_compact(data).replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;"))  # noqa: S704
+    return Markup(json_text(data).replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;"))  # noqa: S704
 
 
 def live_file(site: Site) -> bytes:
     """What a page asks for to learn whether there is something newer."""
-    return (_compact({"built_at": live_data(site.timeline)["built_at"]}) + "\n").encode()
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json_file({"built_at": epoch(site.timeline.now)})
 
 
 def _for_script(value: object) -> str:
     # A line separator or a closing tag would end the script in some readers.
-    return _compact(value).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return json_text(value).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

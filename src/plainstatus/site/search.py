@@ -1,9 +1,8 @@
 """The index that the search of the history reads: small, and of this site's audience alone."""
 
-import json
-
 from plainstatus.site import addresses
 from plainstatus.site.edition import Edition
+from plainstatus.site.json_text import json_text
 from plainstatus.site.site import Site
 from plainstatus.site.views import affected_names, worst_status
 
@@ -21,5 +20,5 @@ def search_index(site: Site, edition: Edition) -> bytes:
         ]
         for course in timeline.courses
     ]
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    lines = ",\n".join(json_text(row) for row in rows)
     return f'{{"incidents":[\n{lines}\n]}}\n'.encode()

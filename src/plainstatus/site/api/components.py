@@ -21,21 +21,17 @@ class Components:
         self._page_id = page_id(site)
         self._changed = _last_changes(site)
         catalog = site.timeline.catalog
-        positions = _positions(site)
         self._groups = {group.id: group for group in catalog.groups if group.components}
+        self._positions = _positions(self._groups, catalog.ungrouped)
         group_of = {id: group for group in self._groups.values() for id in group.components}
         #: by id, retired ones too
         self.leaves: Mapping[str, dict[str, Any]] = {
-            id: self._leaf(component, group_of.get(id), positions.get(id, len(positions) + 1))
-            for id, component in catalog.components.items()
+            id: self._leaf(component, group_of.get(id)) for id, component in catalog.components.items()
         }
         #: what an update calls each of them: with its group in front
         self.full_names = {
             id: f"{self._name(group_of[id])} - {leaf['name']}" if id in group_of else leaf["name"]
             for id, leaf in self.leaves.items()
-        }
-        self._group_positions = {
-            id: place for place, id in enumerate((*self._groups, *catalog.ungrouped), 1) if id in self._groups
         }
 
     def listed(self) -> list[dict[str, Any]]:
@@ -49,7 +45,7 @@ class Components:
         """Those of `ids` that are known, as they are now."""
         return [self.leaves[id] for id in ids if id in self.leaves]
 
-    def _leaf(self, component: Component, group: Group | None, position: int) -> dict[str, Any]:
+    def _leaf(self, component: Component, group: Group | None) -> dict[str, Any]:
         created = self._created(component)
         return {
             "id": component_id(component),
@@ -57,7 +53,7 @@ class Components:
             "status": self._site.timeline.status_of(component.id),
             "created_at": self._clock.text(created),
             "updated_at": self._clock.text(max(self._changed.get(component.id, created), created)),
-            "position": position,
+            "position": self._positions.get(component.id, len(self._site.timeline.catalog.current) + 1),
             "description": self._described(component),
             "showcase": component.uptime and not component.retired,
             "start_date": component.since.isoformat() if component.since else None,
@@ -78,7 +74,7 @@ class Components:
             "status": worst(child["status"] for child in children),
             "created_at": self._clock.text(created),
             "updated_at": self._clock.text(changed),
-            "position": self._group_positions[group.id],
+            "position": self._positions[group.id],
             "description": self._described(group),
             "showcase": False,
             "start_date": None,
@@ -103,12 +99,10 @@ class Components:
         return in_language(thing.description, self._site.editions[0].language) or None
 
 
-def _positions(site: Site) -> dict[str, int]:
-    """The rank of each component in its group, or beside the groups."""
-    catalog = site.timeline.catalog
-    groups = [group for group in catalog.groups if group.components]
-    positions = {id: place for group in groups for place, id in enumerate(group.components, 1)}
-    positions.update({id: place for place, id in enumerate(catalog.ungrouped, len(groups) + 1)})
+def _positions(groups: Mapping[str, Group], ungrouped: Iterable[str]) -> dict[str, int]:
+    """The rank of each component in its group, and of each group and each component in none on the page."""
+    positions = {id: place for group in groups.values() for place, id in enumerate(group.components, 1)}
+    positions.update({id: place for place, id in enumerate((*groups, *ungrouped), 1)})
     return positions
 
 

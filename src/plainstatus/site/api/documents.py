@@ -12,7 +12,7 @@ from plainstatus.site.api.overall import overall
 from plainstatus.site.api.times import Clock
 from plainstatus.site.moments import BEFORE_ALL
 from plainstatus.site.site import Site
-from plainstatus.timeline.course import Course
+from plainstatus.timeline.course import CLOSED_STATES, Course
 
 #: So many stand in the lists of what was.
 NEWEST = 50
@@ -95,8 +95,8 @@ class Documents:
         return max((timeline.state(course).at for course in timeline.courses), default=BEFORE_ALL)
 
     def _current_maintenances(self) -> list[Course]:
-        current = {course.id for course in (*self._site.timeline.under_way, *self._site.timeline.coming)}
-        return [course for course in self._site.timeline.maintenances if course.id in current]
+        timeline = self._site.timeline
+        return [each for each in timeline.maintenances if timeline.state(each).status not in CLOSED_STATES]
 
     def _newest(self, kind: str, number: int | None) -> list[Course]:
         """Courses are in this order already, but for those whose words came at the same moment."""

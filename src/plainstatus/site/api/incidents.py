@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from plainstatus.model.incident import Update
 from plainstatus.site import addresses
@@ -16,6 +16,18 @@ from plainstatus.timeline.course import CLOSED_STATES, Course, Step
 
 #: The vocabulary knows no cancellation: what was cancelled is over.
 _STATE = {"cancelled": "completed"}
+
+
+class _Said(NamedTuple):
+    """An update that was said: its number from the oldest on, the place of its step, the state after it, and when
+    its words last changed.
+    """
+
+    number: int
+    update: Update
+    place: int
+    status: str
+    changed: datetime
 
 
 class Incidents:
@@ -32,14 +44,14 @@ class Incidents:
         clock, timeline = self._clock, self._site.timeline
         state, id = timeline.state(course), incident_id(course)
         said = list(self._said(course))
-        changed = max(state.at, *(changed for _, _, changed in said))
+        changed = max(state.at, *(each.changed for each in said))
         ended = timeline.ended(course)
         # Of a maintenance it is when it was announced.
         began = course.first_update if course.kind == "maintenance" else course.began
         made = {
             "id": id,
             "name": self._site.editions[0].title(course.incident),
-            "status": said[-1][1] if said[-1][1] == "postmortem" else _STATE.get(state.status, state.status),
+            "status": "postmortem" if said[-1].status == "postmortem" else _STATE.get(state.status, state.status),
             "created_at": clock.text(course.first_update),
             "updated_at": clock.text(changed),
             "monitoring_at": self._first(course, "monitoring"),
@@ -48,10 +60,7 @@ class Incidents:
             "shortlink": self._site.root + addresses.incident(course.id),
             "started_at": clock.text(began),
             "page_id": self._page_id,
-            "incident_updates": [
-                self._update(course, number, id, status, changed)
-                for number, (_, status, changed) in reversed(list(enumerate(said)))
-            ],
+            "incident_updates": [self._update(course, each, id) for each in reversed(said)],
             "components": self._left(state) if as_left and ended else self._components.named(state.components),
             "reminder_intervals": None,
         }
@@ -61,35 +70,36 @@ class Incidents:
             made["scheduled_until"] = clock.text(state.window.end)
         return made
 
-    def _said(self, course: Course) -> Iterator[tuple[Update, str, datetime]]:
-        """Each update said by now, oldest first: with the state after it, and when its words last changed."""
-        steps = {id(step.update): step for step in course.steps if step.update is not None}
-        for update in self._site.timeline.updates(course):
-            status = steps[id(update)].status
+    def _said(self, course: Course) -> Iterator[_Said]:
+        """Each update said by now, oldest first."""
+        places = {id(step.update): place for place, step in enumerate(course.steps)}
+        for number, update in enumerate(self._site.timeline.updates(course)):
+            place = places[id(update)]
+            status = course.steps[place].status
             if update.status == "postmortem" and status in CLOSED_STATES:
                 status = "postmortem"
-            yield update, _STATE.get(status, status), mended(update, self._site)
+            yield _Said(number, update, place, _STATE.get(status, status), mended(update, self._site))
 
-    def _update(self, course: Course, number: int, incident: str, status: str, changed: datetime) -> dict[str, Any]:
-        site, update = self._site, self._site.timeline.updates(course)[number]
+    def _update(self, course: Course, said: _Said, incident: str) -> dict[str, Any]:
+        site, update = self._site, said.update
         at = self._clock.text(update.at)
         return {
             "id": update_id(course, update),
-            "status": status,
-            "body": plain_lines(site.words(course, site.editions[0]).updates[number], site.root),
+            "status": said.status,
+            "body": plain_lines(site.words(course, site.editions[0]).updates[said.number], site.root),
             "incident_id": incident,
             "created_at": at,
-            "updated_at": at if changed == update.at else self._clock.text(changed),
+            "updated_at": at if said.changed == update.at else self._clock.text(said.changed),
             "display_at": at,
-            "affected_components": self._affected(course, update, first=number == 0) or None,
+            "affected_components": self._affected(course, said) or None,
             "deliver_notifications": update.notify and course.incident.notify,
             "custom_tweet": None,
             "tweet_id": None,
         }
 
-    def _affected(self, course: Course, update: Update, *, first: bool) -> list[dict[str, str]]:
+    def _affected(self, course: Course, said: _Said) -> list[dict[str, str]]:
         """What an update did to components, or said of them: what they were before it, and after."""
-        place = next(place for place, step in enumerate(course.steps) if step.update is update)
+        first, update, place = said.number == 0, said.update, said.place
         after = course.steps[place].components
         # What held before the first words is told by them.
         before: Mapping[str, str] = course.steps[place - 1].components if place and not first else {}

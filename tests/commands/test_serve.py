@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from ..live import free_port
 from .conftest import INCIDENT
 
 
@@ -23,9 +24,7 @@ def served(monkeypatch):
 @pytest.fixture
 def address():
     """An address of this computer where nothing listens: MkDocs binds it before it serves."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{free.getsockname()[1]}"
+    return f"127.0.0.1:{free_port()}"
 
 
 def test_mkdocs_serves_the_site(site, served, address):

@@ -7,7 +7,6 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from scripts.documentation.blocks import Block, blocks_of
 
+from ..live import free_port
 from .pages import CHECKOUT, text_of
 
 _PATIENCE = 60
@@ -56,9 +56,7 @@ class Reader:
 
     def look_at(self, command: str) -> str:
         """The front page that a `serve` command shows; then it is ended."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            address = f"127.0.0.1:{free.getsockname()[1]}"
+        address = f"127.0.0.1:{free_port()}"
         with subprocess.Popen(
             ["bash", "-c", f"exec {command} --dev-addr {address}"],
             cwd=self.place,

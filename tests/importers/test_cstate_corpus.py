@@ -1,6 +1,5 @@
 """Real cState sites by other people, where they are at hand."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -9,9 +8,9 @@ import pytest
 from plainstatus.importers.cstate import import_cstate
 from plainstatus.reading.site import read_site
 
+from ..corpus import CORPUS
 from .cstate_sites import words_of, words_to_keep
 
-CORPUS = Path(os.environ.get("PLAINSTATUS_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
 UNREADABLE = {
     "packit": ["2023-10-31-release-monitoring.org-outage.md", "2024-08-13-github-outage.md"],
     "sourcehut": [],

@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from plainstatus.commands.program import program
 
 from ..installed import missing
+from ..live import free_port
 from ..site import rich_site
 from ..site.built import build, write_files
 
@@ -57,13 +58,6 @@ def nginx() -> str:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(write_files(tmp_path_factory.mktemp("rich"), rich_site.FILES), now=rich_site.NOW)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @pytest.fixture

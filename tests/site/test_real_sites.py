@@ -1,6 +1,5 @@
 """Real histories by other people, where they are at hand: every incident is found again, and no word is lost."""
 
-import os
 import re
 import subprocess
 import sys
@@ -12,12 +11,12 @@ from lxml import etree, html
 
 from plainstatus.reading.site import read_site
 
+from ..corpus import CORPUS
 from .api.v2_rules import assert_follows_the_reference, assert_follows_the_rules, singles
 from .built import build, config, contents, run_mkdocs, write_files
 from .feed_rules import ATOM, atom_faults, rss_faults
 from .statuspage_history import files_of, incident_of, rows_of
 
-CORPUS = Path(os.environ.get("PLAINSTATUS_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
 NOW = "2026-11-24 12:00"
 UNREADABLE = {
     "packit": {"2023-10-31-release-monitoring.org-outage.md", "2024-08-13-github-outage.md"},

@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from plainstatus.commands.clock import moment_from
-from plainstatus.commands.findings import as_text, seen_from_here
+from plainstatus.commands.findings import show
 from plainstatus.commands.lookup import incident_id, the_only
 from plainstatus.commands.next_steps import tell_next_steps
 from plainstatus.model.finding import Finding
@@ -140,5 +140,5 @@ def _refuse(findings: list[Finding], files: SiteFiles, why: str) -> NoReturn:
     folder = shown_path(files.incidents, files.root)
     placed = [replace(each, path=f"{folder}/{each.path}") for each in findings]
     click.echo(f"{why}\n", err=True)
-    click.echo(as_text(seen_from_here(placed, files.root)), nl=False, err=True)
+    show(placed, files.root)
     raise SystemExit(1)

@@ -107,13 +107,13 @@ def nginx(config_file: Path, upstream: str, listen: str, root: str, retry_after:
 
 
 def _address(config_file: Path) -> str:
-    from plainstatus.commands.findings import as_text, seen_from_here
+    from plainstatus.commands.findings import show
     from plainstatus.reading.settings import read_configuration
 
     configuration = read_configuration(config_file)
     errors = [finding for finding in configuration.findings if finding.severity == "error"]
     if errors:
-        click.echo(as_text(seen_from_here(errors, configuration.files.root)), nl=False, err=True)
+        show(errors, configuration.files.root)
         raise SystemExit(1)
     if not configuration.settings.site_url:
         raise click.ClickException(f"{config_file} says no `site_url`, and the pages are below it.")
@@ -123,14 +123,13 @@ def _address(config_file: Path) -> str:
 def _site(config_file: Path, now: str | None) -> "Site":
     from plainstatus.building import open_site
     from plainstatus.commands.clock import now_from
-    from plainstatus.commands.findings import as_text, seen_from_here
+    from plainstatus.commands.findings import show
     from plainstatus.look import theme_folder
     from plainstatus.reading.site import read_site
 
-    _address(config_file)
     reading = read_site(config_file)
     if reading.failed:
-        click.echo(as_text(seen_from_here(reading.findings, reading.files.root)), nl=False, err=True)
+        show(reading.findings, reading.files.root)
         raise SystemExit(1)
     return open_site(reading, now_from(now, reading.settings.timezone), theme_folder()).site
 

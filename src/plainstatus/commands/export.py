@@ -104,9 +104,9 @@ def _write(files: Mapping[Path, bytes]) -> None:
 
 
 def _refuse(reading: "SiteReading") -> None:
-    from plainstatus.commands.findings import as_text, seen_from_here
+    from plainstatus.commands.findings import show
 
     errors = [finding for finding in reading.findings if finding.severity == "error"]
-    click.echo(as_text(seen_from_here(errors, reading.files.root)), nl=False, err=True)
+    show(errors, reading.files.root)
     click.echo("The site has faults. Nothing was given out: it would not be whole.", err=True)
     raise SystemExit(1)

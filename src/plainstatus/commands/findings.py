@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import click
+
 from plainstatus.model.finding import Finding
 
 _LONGEST_LINE = 160
@@ -20,6 +22,11 @@ def as_text(findings: Iterable[Finding]) -> str:
     """Each finding with the line that it is about, and a mark under the place."""
     sources: dict[str, list[str]] = {}
     return "".join(_with_source(finding, sources) for finding in findings)
+
+
+def show(findings: Iterable[Finding], root: Path) -> None:
+    """Print each of `findings`, whose paths are relative to `root`, on standard error."""
+    click.echo(as_text(seen_from_here(findings, root)), nl=False, err=True)
 
 
 def as_github(findings: Iterable[Finding]) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from plainstatus.commands.findings import as_text, seen_from_here
+from plainstatus.commands.findings import show
 from plainstatus.commands.folder import NotOurs, replaced
 from plainstatus.reading.settings import Configuration
 
@@ -128,7 +128,7 @@ def _show_faults(config_file: Path) -> None:
 
     reading = read_site(config_file)
     if reading.failed:
-        click.echo(as_text(seen_from_here(reading.findings, reading.files.root)), nl=False, err=True)
+        show(reading.findings, reading.files.root)
         click.echo("The site has faults. Nothing was built; what was there is as it was.", err=True)
         raise SystemExit(1)
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from plainstatus.commands.findings import as_text, seen_from_here
+from plainstatus.commands.findings import show
 from plainstatus.reading import times
 from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.faults import instead
@@ -44,7 +44,7 @@ def open_site(config_file: Path) -> OpenSite:
     catalog, complete = read_catalog(configuration.files, configuration.settings, findings)
     if not complete:
         click.echo("The components are not known:\n", err=True)
-        click.echo(as_text(seen_from_here(findings, configuration.files.root)), nl=False, err=True)
+        show(findings, configuration.files.root)
         raise SystemExit(1)
     return OpenSite(configuration, ReadingContext(catalog, configuration.settings, complete))
 

@@ -31,7 +31,7 @@ def command(config_file: Path, now: str | None, output: str) -> None:
 
     It is what the site's audience sees at this moment. Exit code 1 where the files have faults.
     """
-    from plainstatus.commands.findings import as_text, seen_from_here
+    from plainstatus.commands.findings import show
     from plainstatus.reading.site import read_site
     from plainstatus.timeline.audience import for_audience
     from plainstatus.timeline.timeline import timeline_of
@@ -49,7 +49,7 @@ def command(config_file: Path, now: str | None, output: str) -> None:
     errors = [finding for finding in reading.findings if finding.severity == "error"]
     if errors:
         click.echo("\nThese files are left out, for their faults:\n", err=True)
-        click.echo(as_text(seen_from_here(errors, reading.files.root)), nl=False, err=True)
+        show(errors, reading.files.root)
         raise SystemExit(1)
 
 

@@ -4,8 +4,9 @@ pytest.register_assert_rewrite("tests.browser")
 
 from .browser import browser, served, visits  # noqa: E402 - after its asserts are made to explain themselves
 from .corpus import corpus  # noqa: E402
+from .evidence import pytest_collection_modifyitems, pytest_terminal_summary  # noqa: E402
 
-__all__ = ["browser", "corpus", "served", "visits"]
+__all__ = ["browser", "corpus", "pytest_collection_modifyitems", "pytest_terminal_summary", "served", "visits"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

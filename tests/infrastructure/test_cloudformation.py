@@ -49,6 +49,7 @@ def lint(file: Path) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.proves("lint")
 @pytest.mark.parametrize("what", ["cloudfront", "apigateway"])
 @pytest.mark.parametrize("form", ["yaml", "json"])
 def test_cfn_lint_finds_nothing_not_even_a_warning(site: Path, tmp_path: Path, what: str, form: str) -> None:

@@ -1,12 +1,22 @@
 import pytest
 
-pytest.register_assert_rewrite("tests.browser")
+pytest.register_assert_rewrite("tests.browser", "tests.aws.strict")
 
-from .browser import browser, served, visits  # noqa: E402 - after its asserts are made to explain themselves
+from .aws.server import aws, aws_server  # noqa: E402 - after asserts are made to explain themselves
+from .browser import browser, served, visits  # noqa: E402
 from .corpus import corpus  # noqa: E402
 from .evidence import pytest_collection_modifyitems, pytest_terminal_summary  # noqa: E402
 
-__all__ = ["browser", "corpus", "pytest_collection_modifyitems", "pytest_terminal_summary", "served", "visits"]
+__all__ = [
+    "aws",
+    "aws_server",
+    "browser",
+    "corpus",
+    "pytest_collection_modifyitems",
+    "pytest_terminal_summary",
+    "served",
+    "visits",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

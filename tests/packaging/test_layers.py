@@ -10,6 +10,7 @@ PACKAGE = Path(plainstatus.__file__).parent
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "reading": {"model"},
+    "aws": set(),
     "writing": {"model", "reading"},
     "timeline": {"model"},
     "check": {"model", "timeline"},

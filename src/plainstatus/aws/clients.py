@@ -1,0 +1,67 @@
+"""Clients of AWS, and of stores that speak S3, with tight time limits and no operation but those of their purpose.
+
+Credentials come from where boto3 looks for them: the environment, a profile, a role. Endpoints may be set in
+the environment too (`AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_S3`).
+"""
+
+from typing import Any
+
+from plainstatus.aws.operations import OPERATIONS
+
+#: Seconds to reach a server, and to wait for its next byte.
+CONNECT_TIMEOUT, READ_TIMEOUT = 5, 20
+#: How often one call is tried before it counts as failed.
+ATTEMPTS = 4
+
+
+class NotAllowedError(RuntimeError):
+    """The program asked for an operation that is not in `OPERATIONS`: a fault of the program."""
+
+
+def client(
+    service: str,
+    purpose: str,
+    *,
+    region: str | None = None,
+    endpoint_url: str | None = None,
+    connections: int = 10,
+) -> Any:
+    """A client of `service` that may do what `purpose` (a key of `OPERATIONS`) needs of it.
+
+    `endpoint_url` is that of another store that speaks S3: its buckets are named in the path, and it gets
+    no checksums that it may not know. `connections` is how many threads will use the client at once.
+    """
+    import boto3
+    from botocore.config import Config
+
+    compatible: dict[str, Any] = {}
+    if endpoint_url:
+        compatible = {
+            "request_checksum_calculation": "when_required",
+            "response_checksum_validation": "when_required",
+            "s3": {"addressing_style": "path"},
+        }
+    made = boto3.client(
+        service,
+        region_name=region,
+        endpoint_url=endpoint_url,
+        config=Config(
+            connect_timeout=CONNECT_TIMEOUT,
+            read_timeout=READ_TIMEOUT,
+            retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+            max_pool_connections=connections,
+            tcp_keepalive=True,
+            user_agent_extra="plainstatus",
+            **compatible,
+        ),
+    )
+    allowed = {operation.name for operation in OPERATIONS[purpose] if operation.service == service}
+
+    def refuse_others(model: Any, **_: Any) -> None:
+        if model.name not in allowed:
+            raise NotAllowedError(f"{service}:{model.name} is not among the operations for {purpose}")
+
+    made.meta.events.register_first(
+        f"provide-client-params.{made.meta.service_model.service_id.hyphenize()}", refuse_others
+    )
+    return made

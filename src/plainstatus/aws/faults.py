@@ -1,0 +1,74 @@
+"""What AWS answers when it refuses, in words of ours: what is wrong and what to do about it."""
+
+from typing import Any
+
+#: Code of an answer → what it means. The words behind a colon say what to do.
+_CODES = {
+    "ExpiredToken": "the credentials have expired: sign in again, or run the job again",
+    "ExpiredTokenException": "the credentials have expired: sign in again, or run the job again",
+    "RequestExpired": "the credentials have expired, or this machine's clock is wrong",
+    "RequestTimeTooSkewed": "this machine's clock is wrong: set it",
+    "InvalidAccessKeyId": "the access key is not known: look at AWS_ACCESS_KEY_ID or the profile",
+    "SignatureDoesNotMatch": "the secret key does not belong to the access key",
+    "InvalidClientTokenId": "the credentials are not known: look at the environment or the profile",
+    "UnrecognizedClientException": "the credentials are not known: look at the environment or the profile",
+    "AccessDenied": "the credentials may not do this: compare the role with `plainstatus aws template edge`",
+    "AccessDeniedException": "the credentials may not do this: compare the role with `plainstatus aws template edge`",
+    "AllAccessDisabled": "the account is closed or suspended",
+    "NoSuchBucket": "there is no such bucket: make it with `plainstatus aws template storage`, or mend its name",
+    "PermanentRedirect": "the bucket is in another region: mend `region`",
+    "AuthorizationHeaderMalformed": "the bucket is in another region: mend `region`",
+    "NoSuchDistribution": "there is no such distribution: mend `distribution`",
+    "TooManyInvalidationsInProgress": "too many invalidations are under way",
+    "SlowDown": "the store asks to be slower: run this again in a minute",
+    "ServiceUnavailable": "the store does not answer for now: run this again in a minute",
+    "InternalError": "the store failed by itself: run this again in a minute",
+    "503": "the store does not answer for now: run this again in a minute",
+}
+
+
+def code_of(error: Exception) -> str:
+    """The code of a botocore ClientError, such as `NoSuchKey` or `412`; "" of any other error."""
+    answer: dict[str, Any] = getattr(error, "response", None) or {}
+    return str(answer.get("Error", {}).get("Code", ""))
+
+
+def is_of_aws(error: BaseException) -> bool:
+    """Whether `error` says that a call failed, and not that the program is wrong."""
+    from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+
+    return isinstance(error, ClientError | BotoCoreError | HTTPClientError)
+
+
+def told(error: Exception) -> str:
+    """What went wrong in a call, as a phrase that follows a colon. Holds no secret."""
+    from botocore import exceptions
+
+    match error:
+        case exceptions.NoCredentialsError() | exceptions.PartialCredentialsError():
+            return "there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or a role"
+        case exceptions.ProfileNotFound():
+            return f"{error}: look at AWS_PROFILE"
+        case exceptions.NoRegionError():
+            return "no region is named: set `region`"
+        case exceptions.TokenRetrievalError() | exceptions.UnauthorizedSSOTokenError() | exceptions.SSOTokenLoadError():
+            return "the sign-in has ended: run `aws sso login`"
+        case exceptions.ConnectTimeoutError() | exceptions.EndpointConnectionError():
+            return f"{_host(error)} cannot be reached"
+        case exceptions.ReadTimeoutError():
+            return f"{_host(error)} did not answer in time"
+        case exceptions.ConnectionClosedError() | exceptions.HTTPClientError():
+            return f"{_host(error)} broke off the connection"
+        case exceptions.ClientError():
+            code = code_of(error)
+            said = error.response.get("Error", {}).get("Message", "")
+            return _CODES.get(code) or f"{error.operation_name} was refused: {said or code}"
+        case _:
+            return str(error)
+
+
+def _host(error: Exception) -> str:
+    from urllib.parse import urlsplit
+
+    url = str(getattr(error, "kwargs", {}).get("endpoint_url") or "")
+    return urlsplit(url).netloc or "the store"

@@ -1,0 +1,44 @@
+"""Every operation of AWS that this program calls, by purpose, and the right that each needs.
+
+They are of the data plane, so that publishing works while a region's control plane does not; CreateInvalidation
+alone is counted as an exception, and its failure is a warning. The role in the template of `edge` grants just these.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Operation(NamedTuple):
+    """`service` and `name` as botocore spells them; `right` is the action of IAM, "" where none is needed."""
+
+    service: str
+    name: str
+    right: str
+
+
+_IDENTITY = Operation("sts", "GetCallerIdentity", "")
+_READ = Operation("s3", "GetObject", "s3:GetObject")
+_WRITE = Operation("s3", "PutObject", "s3:PutObject")
+_LIST = Operation("s3", "ListObjectsV2", "s3:ListBucket")
+
+#: Purpose → what is called for it.
+OPERATIONS: Mapping[str, tuple[Operation, ...]] = {
+    "publish": (
+        _IDENTITY,
+        _READ,
+        Operation("s3", "HeadObject", "s3:GetObject"),
+        _WRITE,
+        Operation("s3", "DeleteObject", "s3:DeleteObject"),
+        _LIST,
+    ),
+    "refresh": (Operation("cloudfront", "CreateInvalidation", "cloudfront:CreateInvalidation"),),
+    "ledger": (_READ, _WRITE, _LIST),
+    "doctor": (
+        _IDENTITY,
+        _READ,
+        Operation("s3", "HeadBucket", "s3:ListBucket"),
+        Operation("s3", "GetBucketVersioning", "s3:GetBucketVersioning"),
+        Operation("s3", "GetBucketPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
+        Operation("cloudfront", "GetDistribution", "cloudfront:GetDistribution"),
+    ),
+}

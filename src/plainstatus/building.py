@@ -12,7 +12,7 @@ from typing import Any
 from plainstatus.reading.edits import edited_updates, with_edits
 from plainstatus.reading.settings import Configuration, SiteFiles, settings_from_options
 from plainstatus.reading.site import SiteReading, read_content
-from plainstatus.site import addresses, assets, brand, favicon
+from plainstatus.site import addresses, assets, brand, build_record, favicon
 from plainstatus.site.api.files import api_files, incident_files
 from plainstatus.site.calendar import calendar_files
 from plainstatus.site.edition import Edition, editions_of
@@ -98,6 +98,10 @@ class Building:
         """What the API says of each incident; it is made with the page of each, and here without any."""
         if self.site.settings.for_programs:
             yield from incident_files(self.site)
+
+    def record(self) -> tuple[str, bytes]:
+        """What the build says of itself, to be written when all else is."""
+        return build_record.PATH, build_record.build_record(self.site)
 
     def small_files(self) -> Iterator[tuple[str, bytes]]:
         """What pages and their script draw on."""

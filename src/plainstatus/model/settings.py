@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from plainstatus.model.target import DEFAULT, Target
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -42,6 +44,7 @@ class Settings:
     edits: bool = True
     #: whether the site has what other programs and other pages read, besides feeds
     for_programs: bool = True
+    targets: tuple[Target, ...] = (DEFAULT,)
 
     @property
     def readers_of(self) -> frozenset[str]:

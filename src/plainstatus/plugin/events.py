@@ -30,6 +30,7 @@ from plainstatus.building import Building, open_site, read_for_build
 from plainstatus.look import theme_folder
 from plainstatus.model.finding import Finding
 from plainstatus.on_demand import OnDemand
+from plainstatus.plugin.disk import write_all
 from plainstatus.plugin.making import Maker
 from plainstatus.plugin.owned import owned_page_context, pages_in_head
 from plainstatus.plugin.status_page import StatusPage, status_pages
@@ -174,6 +175,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
             self._maker.make_all()
         for path, target in sorted(self._maker.finish()):
             log.warning(f"{path}: the link to '{target}' leads nowhere")
+        write_all((self._building.record(),), config.site_dir)
 
     def _keep_back(self, files: Files, config: MkDocsConfig) -> None:
         """Take out what must not leave: templates, translations, files for other eyes, the theme's own parts."""

@@ -18,6 +18,7 @@ from plainstatus.reading.config_file import PLUGIN, node_of, open_config, option
 from plainstatus.reading.faults import Faults, TooManyFaultsError, instead, quoted
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
 from plainstatus.reading.scope import Scope
+from plainstatus.reading.targets import Targets
 from plainstatus.reading.time_values import Duration, Zone
 from plainstatus.reading.values import (
     Address,
@@ -177,6 +178,7 @@ OPTIONS = Record(
         Flag(),
         "`false`: no JSON API, JSON Feed, calendar, badge, banner, error page, nor the working of uptime.",
     ),
+    Field("targets", Targets(), "Where `plainstatus publish` brings the site; each has a name."),
     Field("enabled", Flag(), "`false`: MkDocs builds without this plugin."),
     what="the plugin `plainstatus`",
 )
@@ -271,6 +273,10 @@ def _settings(node: yaml.Node | None, name: str, site_url: str, scope: Scope) ->
     if settings.audience not in known and ("audiences" not in entries.keys or "audiences" in entries.values):
         message = f"{quoted(settings.audience)} is not an audience of this site"
         scope.fault(entries.nodes["audience"], "unknown-audience", message, instead(settings.audience, known))
+    for target in settings.targets:
+        if target.audience not in known:
+            message = f"{quoted(target.audience)}, of the target `{target.name}`, is not an audience of this site"
+            scope.fault(entries.nodes["targets"], "unknown-audience", message, instead(target.audience, known))
     return settings, enabled
 
 

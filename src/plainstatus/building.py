@@ -12,10 +12,9 @@ from typing import Any
 from plainstatus.reading.edits import edited_updates, with_edits
 from plainstatus.reading.settings import Configuration, SiteFiles, settings_from_options
 from plainstatus.reading.site import SiteReading, read_content
-from plainstatus.site import addresses, assets, brand, build_record, favicon
+from plainstatus.site import assets, brand, build_record, favicon
 from plainstatus.site.api.files import api_files, incident_files
 from plainstatus.site.calendar import calendar_files
-from plainstatus.site.edition import Edition, editions_of
 from plainstatus.site.errors.files import error_files
 from plainstatus.site.feeds import feed_files
 from plainstatus.site.json_feed import json_feed_files
@@ -26,10 +25,12 @@ from plainstatus.site.product.files import product_files
 from plainstatus.site.script import live_file, script_words
 from plainstatus.site.search import search_index
 from plainstatus.site.site import Site
-from plainstatus.site.text import Renderer
 from plainstatus.site.uptime_data import uptime_files
 from plainstatus.timeline.audience import for_audience
 from plainstatus.timeline.timeline import timeline_of
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition, editions_of
+from plainstatus.wording.text import Renderer
 
 
 def read_for_build(

@@ -18,8 +18,8 @@ from plainstatus.importers.cstate_file import Unreadable
 from plainstatus.importers.statuspage import import_statuspage
 from plainstatus.importers.statuspage_markup import markdown_of
 from plainstatus.reading.site import read_site
-from plainstatus.site.plain_text import plain_lines
-from plainstatus.site.text import Renderer
+from plainstatus.wording.plain_text import plain_lines
+from plainstatus.wording.text import Renderer
 from plainstatus.writing.words import protected
 
 from ..site.built import build, contents

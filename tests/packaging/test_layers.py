@@ -14,17 +14,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "writing": {"model", "reading"},
     "timeline": {"model"},
     "check": {"model", "timeline"},
-    "site": {"model", "timeline"},
+    "wording": {"model"},
+    "site": {"model", "timeline", "wording"},
     "alerts": {"model"},
     "importers": {"model", "reading", "writing"},
-    "exporters": {"model", "timeline", "site"},
+    "exporters": {"model", "timeline", "wording", "site"},
     "infrastructure": set(),
     "starter": set(),
     "look": set(),
     "beside": set(),
     "on_demand": set(),
-    "building": {"model", "reading", "timeline", "site"},
-    "plugin": {"model", "reading", "timeline", "site", "building", "look", "beside", "on_demand"},
+    "building": {"model", "reading", "timeline", "wording", "site"},
+    "plugin": {"model", "reading", "timeline", "wording", "site", "building", "look", "beside", "on_demand"},
 }
 #: These stand above everything and are imported by nothing.
 ON_TOP = {"commands", "__main__"}

@@ -6,10 +6,10 @@ from plainstatus.look import theme_folder
 from plainstatus.model.component import Component
 from plainstatus.model.incident import Incident
 from plainstatus.model.settings import Settings
-from plainstatus.site.edition import editions_of
 from plainstatus.site.site import Site
-from plainstatus.site.text import Renderer
 from plainstatus.timeline.timeline import timeline_of
+from plainstatus.wording.edition import editions_of
+from plainstatus.wording.text import Renderer
 
 from ..timeline.building import at, catalog
 

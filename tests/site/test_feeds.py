@@ -11,7 +11,7 @@ from feedparser import FeedParserDict
 from lxml import etree
 from markupsafe import escape
 
-from plainstatus.site.text import Renderer
+from plainstatus.wording.text import Renderer
 
 from . import rich_site
 from .built import SITE_URL, build, built, config, contents, write_files

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from plainstatus.look import theme_folder
 from plainstatus.site.sentence import sentence_of
-from plainstatus.site.words import Words
+from plainstatus.wording.words import Words
 
 from ..timeline.building import SECOND, at
 from .built import built

@@ -6,8 +6,8 @@ import pytest
 from plainstatus.look import theme_folder
 from plainstatus.model.status import COMPONENT_STATUSES
 from plainstatus.site.sentence import patterns, sentence_of
-from plainstatus.site.words import Words
 from plainstatus.timeline.live import state_at
+from plainstatus.wording.words import Words
 
 from ..timeline.building import incident, said
 from .script_cases import NAMES, case_of, cases

@@ -5,7 +5,7 @@ import pytest
 from plainstatus.look import theme_folder
 from plainstatus.model.status import COMPONENT_STATUSES
 from plainstatus.site.sentence import Sentence, sentence_of
-from plainstatus.site.words import Words
+from plainstatus.wording.words import Words
 
 NAMES = {"api": "API", "web": "Web & app", "mail": "<Mail>", "push": "Push"}
 

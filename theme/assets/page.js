@@ -33,7 +33,7 @@
 
   // The reader's own time
 
-  // Writes moments in a zone (undefined: the reader's own) as site/moments.py does.
+  // Writes moments in a zone (undefined: the reader's own) as wording/moments.py does.
   function writer(timeZone) {
     const locale = words.language === "en" ? "en-GB" : words.language;
     const format = (options) => {

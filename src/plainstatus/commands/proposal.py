@@ -16,8 +16,8 @@ from plainstatus.look import theme_folder
 from plainstatus.model.component import Component, in_language
 from plainstatus.model.incident import Incident, Update
 from plainstatus.model.status import worst
-from plainstatus.site.words import Words
 from plainstatus.timeline.audience import for_audience
+from plainstatus.wording.words import Words
 from plainstatus.writing.incident import incident_text, update_text
 from plainstatus.writing.template import agreed_title, filled_template
 

@@ -10,10 +10,10 @@ from typing import Any
 from plainstatus.exporters.published import published
 from plainstatus.exporters.words import all_without_comments, without_comments
 from plainstatus.model.incident import ExpectedRecovery, Incident, Schedule, Update, Window
-from plainstatus.site import addresses
 from plainstatus.site.json_text import json_file
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.timeline import Timeline
+from plainstatus.wording import addresses
 
 
 def jsonl(incidents: Iterable[Incident], timeline: Timeline) -> bytes:

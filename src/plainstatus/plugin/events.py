@@ -34,10 +34,10 @@ from plainstatus.plugin.disk import write_all
 from plainstatus.plugin.making import Maker
 from plainstatus.plugin.owned import owned_page_context, pages_in_head
 from plainstatus.plugin.status_page import StatusPage, status_pages
-from plainstatus.site import addresses
 from plainstatus.site.page import POLICY, build_context, common_context, owned_page_head
 from plainstatus.site.repeated import share_parts
-from plainstatus.site.text import linked_from
+from plainstatus.wording import addresses
+from plainstatus.wording.text import linked_from
 
 log = get_plugin_logger("plainstatus")
 

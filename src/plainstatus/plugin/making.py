@@ -11,7 +11,7 @@ from plainstatus.beside import Beside, is_worth_it
 from plainstatus.building import Building
 from plainstatus.plugin.disk import write, write_all
 from plainstatus.plugin.status_page import StatusPage
-from plainstatus.site import addresses
+from plainstatus.wording import addresses
 
 #: So many pages are made together.
 BATCH = 64

@@ -7,9 +7,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from plainstatus.plugin.status_page import StatusPage
-from plainstatus.site.edition import Edition
 from plainstatus.site.page import common_context, owned_page_head
 from plainstatus.site.site import Site
+from plainstatus.wording.edition import Edition
 
 
 def owned_page_context(page: Page, site: Site) -> dict[str, Any]:

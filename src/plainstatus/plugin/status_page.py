@@ -5,7 +5,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from plainstatus.site.page import PagePlan
-from plainstatus.site.text import SITE
+from plainstatus.wording.text import SITE
 
 
 class StatusPage(Page):

@@ -8,15 +8,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.feed_entries import authority
-from plainstatus.site.plain_text import plain_lines
 from plainstatus.site.site import Site
 from plainstatus.site.updates import mended
 from plainstatus.site.views import affected_names, has_calendar
 from plainstatus.timeline.announced import Announced, announced
 from plainstatus.timeline.course import Course
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
+from plainstatus.wording.plain_text import plain_lines
 
 if TYPE_CHECKING:
     from icalendar import Component

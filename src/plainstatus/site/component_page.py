@@ -5,14 +5,14 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from plainstatus.model.component import Component, in_language
-from plainstatus.site import addresses
 from plainstatus.site.components import STRIP_DAYS, method, percent_text, strip_of
-from plainstatus.site.edition import Edition
 from plainstatus.site.head import Head, feeds_below, head_of, json_feed_below
 from plainstatus.site.site import Site
 from plainstatus.site.uptime_page import anchor_of
 from plainstatus.site.views import Entry, entry, one_of_each_series
 from plainstatus.timeline.course import Course
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
 
 #: The spans that uptime is given for, in days.
 UPTIME_SPANS = (30, 90, 365)

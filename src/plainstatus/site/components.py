@@ -6,11 +6,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from plainstatus.model.component import Component, Group, in_language
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.site import Site
 from plainstatus.site.strip import days_strip
 from plainstatus.timeline.uptime import Uptime
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
 
 #: How many days the strip and its percentage look back.
 STRIP_DAYS = 90

@@ -6,11 +6,11 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import escape
 
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.errors.kinds import KINDS
 from plainstatus.site.head import Head, head_of
 from plainstatus.site.site import Site
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
 
 #: What has a meaning in Markdown within the words of a link.
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>])")

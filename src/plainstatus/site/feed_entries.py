@@ -13,15 +13,15 @@ from markupsafe import Markup, escape
 
 from plainstatus.model.incident import Update, Window
 from plainstatus.model.status import worst
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.incident_page import anchor_of
-from plainstatus.site.moments import rfc3339
 from plainstatus.site.site import Site
-from plainstatus.site.text import linked_from
 from plainstatus.site.updates import Said, is_of_series
 from plainstatus.site.views import affected_names, state_word
 from plainstatus.timeline.course import Course, Step
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
+from plainstatus.wording.moments import rfc3339
+from plainstatus.wording.text import linked_from
 
 #: A tag URI needs a day on which its authority owned the name; any fixed one will do.
 _DAY = "2026-01-01"

@@ -11,13 +11,13 @@ from heapq import nlargest
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.feed_entries import Entry, changed, incident_entry, tag_of, update_entry
-from plainstatus.site.moments import BEFORE_ALL
 from plainstatus.site.site import Site
 from plainstatus.site.updates import newest_updates
 from plainstatus.timeline.course import Course
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
+from plainstatus.wording.moments import BEFORE_ALL
 
 #: So many entries stand in a feed; each incident has a feed of its own besides.
 NEWEST = 50

@@ -6,15 +6,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from plainstatus.model.status import weight
-from plainstatus.site import addresses
 from plainstatus.site.components import GroupView, counts_uptime, groups_of, method
-from plainstatus.site.edition import Edition
 from plainstatus.site.head import Head, head_of
 from plainstatus.site.incident_page import edited_note
 from plainstatus.site.lately import Quiet, lately
 from plainstatus.site.sentence import Sentence, sentence_of
 from plainstatus.site.site import Site
-from plainstatus.site.text import linked_from, plain
 from plainstatus.site.views import (
     Entry,
     affected,
@@ -28,6 +25,9 @@ from plainstatus.site.views import (
     window_of,
 )
 from plainstatus.timeline.course import Course
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
+from plainstatus.wording.text import linked_from, plain
 
 #: So many coming maintenances are shown at most, and one of each series.
 _COMING = 10

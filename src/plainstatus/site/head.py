@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.site import Site
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
 
 _ATOM = "atom+xml"
 

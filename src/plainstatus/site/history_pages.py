@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.head import Head, head_of
 from plainstatus.site.site import Site
 from plainstatus.site.views import Entry, entry
 from plainstatus.timeline.history import HistoryMonth
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
 
 #: So many of the newest stand on the page of all months.
 _NEWEST = 10

@@ -7,12 +7,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from plainstatus.model.incident import Update
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.head import Head, feeds_below, head_of
 from plainstatus.site.site import Site
 from plainstatus.site.strip import course_bar
-from plainstatus.site.text import linked_from
 from plainstatus.site.views import (
     affected,
     expected,
@@ -23,8 +20,11 @@ from plainstatus.site.views import (
     state_word,
     worst_status,
 )
-from plainstatus.site.words import UPDATE_WORDS
 from plainstatus.timeline.course import Course, Step
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
+from plainstatus.wording.text import linked_from
+from plainstatus.wording.words import UPDATE_WORDS
 
 
 class UpdateView(NamedTuple):

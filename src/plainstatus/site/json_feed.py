@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainstatus.model.status import impact_of, worst
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.feed_entries import update_entry
 from plainstatus.site.feeds import NEWEST
 from plainstatus.site.json_text import json_file
-from plainstatus.site.moments import rfc3339
 from plainstatus.site.site import Site
 from plainstatus.site.updates import Said, is_of_series, mended, newest_updates
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
+from plainstatus.wording.moments import rfc3339
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

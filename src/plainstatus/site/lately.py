@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from plainstatus.site.edition import Edition
 from plainstatus.site.site import Site
 from plainstatus.site.views import Entry, entry
+from plainstatus.wording.edition import Edition
 
 DAYS = 15
 

@@ -14,8 +14,8 @@ from urllib.parse import unquote
 
 from plainstatus.model.incident import Incident
 from plainstatus.model.settings import Settings
-from plainstatus.site import addresses
 from plainstatus.timeline.timeline import Timeline
+from plainstatus.wording import addresses
 
 #: Files below these folders are published, unless only narrower words point at them.
 OPEN_FOLDERS = ("assets", "pages")

@@ -9,13 +9,13 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from plainstatus.site import addresses
 from plainstatus.site.api.documents import Documents
-from plainstatus.site.edition import Edition
 from plainstatus.site.favicon import favicon
 from plainstatus.site.head import Head, feeds_of_everything, head_of, languages_beside
 from plainstatus.site.script import live_attribute, page_data
 from plainstatus.site.site import Site
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
 
 #: Scripts, styles and pictures of the site itself, and nothing else.
 POLICY = (

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from plainstatus.model.component import Component
-from plainstatus.site import addresses
 from plainstatus.site.api.files import incident_file
 from plainstatus.site.calendar import own_calendar
 from plainstatus.site.component_page import component_head, component_view
@@ -24,6 +23,7 @@ from plainstatus.site.uptime_page import uptime_head, uptime_view
 from plainstatus.site.views import is_over
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.history import HistoryMonth
+from plainstatus.wording import addresses
 
 
 def pages_of(site: Site) -> Iterator[PagePlan]:

@@ -6,15 +6,15 @@ from markupsafe import Markup
 
 from plainstatus.model.component import in_language
 from plainstatus.model.status import COMPONENT_STATUSES
-from plainstatus.site.edition import Edition
 from plainstatus.site.favicon import favicons
 from plainstatus.site.json_text import json_file, json_text
 from plainstatus.site.sentence import patterns
 from plainstatus.site.site import Site
-from plainstatus.site.words import UPDATE_WORDS
 from plainstatus.timeline.course import ENDED
 from plainstatus.timeline.live import live_data
 from plainstatus.timeline.uptime import epoch
+from plainstatus.wording.edition import Edition
+from plainstatus.wording.words import UPDATE_WORDS
 
 
 def script_words(site: Site, edition: Edition) -> str:

@@ -1,10 +1,10 @@
 """The index that the search of the history reads: small, and of this site's audience alone."""
 
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.json_text import json_text
 from plainstatus.site.site import Site
 from plainstatus.site.views import affected_names, worst_status
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
 
 
 def search_index(site: Site, edition: Edition) -> bytes:

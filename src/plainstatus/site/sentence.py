@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from plainstatus.model.status import COMPONENT_STATUSES, worst
-from plainstatus.site.words import N_, Words
+from plainstatus.wording.words import N_, Words
 
 #: More names than this are counted instead.
 NAMED = 2

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.head import Head, head_of
 from plainstatus.site.site import Site
 from plainstatus.site.views import Entry, entry
 from plainstatus.timeline.course import Course
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
 
 
 class SeriesView(NamedTuple):

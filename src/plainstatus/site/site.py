@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from plainstatus.model.settings import Settings
-from plainstatus.site.edition import Edition
-from plainstatus.site.text import Renderer, plain
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.timeline import Timeline
 from plainstatus.timeline.uptime_months import UptimeMonth, uptime_months
+from plainstatus.wording.edition import Edition
+from plainstatus.wording.text import Renderer, plain
 
 #: How long the words of an incident may be in a list, and in the description that a search engine shows.
 TOLD = 160

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.head import Head, head_of
 from plainstatus.site.site import Site
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
 
 
 class Address(NamedTuple):

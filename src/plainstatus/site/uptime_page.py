@@ -6,13 +6,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from plainstatus.model.component import Component
-from plainstatus.site import addresses
 from plainstatus.site.components import method, percent_of
-from plainstatus.site.edition import Edition
 from plainstatus.site.head import Head, head_of
 from plainstatus.site.site import Site
 from plainstatus.timeline.uptime import Uptime
 from plainstatus.timeline.uptime_months import Seconds, Share, UptimeMonth
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
 
 #: So many incidents are named for one month; the files have all of them.
 _NAMED = 10

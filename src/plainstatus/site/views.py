@@ -7,11 +7,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from plainstatus.model.status import worst
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.site import Site, Told
-from plainstatus.site.words import N_
 from plainstatus.timeline.course import CLOSED_STATES, ENDED, Course
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
+from plainstatus.wording.words import N_
 
 _ENDED = N_("Ended")
 

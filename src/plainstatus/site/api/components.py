@@ -8,8 +8,8 @@ from plainstatus.model.component import Component, Group, in_language
 from plainstatus.model.status import worst
 from plainstatus.site.api.ids import component_id, page_id
 from plainstatus.site.api.times import Clock
-from plainstatus.site.moments import BEFORE_ALL
 from plainstatus.site.site import Site
+from plainstatus.wording.moments import BEFORE_ALL
 
 
 class Components:

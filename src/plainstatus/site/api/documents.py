@@ -10,9 +10,9 @@ from plainstatus.site.api.ids import page_id
 from plainstatus.site.api.incidents import Incidents
 from plainstatus.site.api.overall import overall
 from plainstatus.site.api.times import Clock
-from plainstatus.site.moments import BEFORE_ALL
 from plainstatus.site.site import Site
 from plainstatus.timeline.course import CLOSED_STATES, Course
+from plainstatus.wording.moments import BEFORE_ALL
 
 #: So many stand in the lists of what was.
 NEWEST = 50

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from plainstatus.site import addresses
 from plainstatus.site.api.documents import Documents
 from plainstatus.site.api.ids import incident_id
 from plainstatus.site.api.own import own_document
@@ -10,6 +9,7 @@ from plainstatus.site.api.own_schema import own_schema
 from plainstatus.site.json_text import json_file
 from plainstatus.site.site import Site
 from plainstatus.timeline.course import Course
+from plainstatus.wording import addresses
 
 
 def api_files(site: Site) -> Iterator[tuple[str, bytes]]:

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from plainstatus.model.incident import Update
-from plainstatus.site import addresses
 from plainstatus.site.api.components import Components
 from plainstatus.site.api.ids import incident_id, page_id, update_id
 from plainstatus.site.api.times import Clock
-from plainstatus.site.plain_text import plain_lines
 from plainstatus.site.site import Site
 from plainstatus.site.updates import mended
 from plainstatus.timeline.course import CLOSED_STATES, Course, Step
+from plainstatus.wording import addresses
+from plainstatus.wording.plain_text import plain_lines
 
 #: The vocabulary knows no cancellation: what was cancelled is over.
 _STATE = {"cancelled": "completed"}

@@ -6,7 +6,7 @@ They follow from the components alone.
 from collections.abc import Sequence
 
 from plainstatus.model.status import worst
-from plainstatus.site.words import N_, Words
+from plainstatus.wording.words import N_, Words
 
 _WELL = ("none", N_("All Systems Operational"))
 _MAINTENANCE = ("maintenance", N_("Service Under Maintenance"))

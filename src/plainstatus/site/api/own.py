@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from plainstatus.model.component import Component, Group, in_language
-from plainstatus.site import addresses
 from plainstatus.site.api.ids import component_id, incident_id
 from plainstatus.site.api.times import Clock
 from plainstatus.site.component_page import UPTIME_SPANS
-from plainstatus.site.plain_text import plain_lines
 from plainstatus.site.sentence import sentence_of
 from plainstatus.site.site import Site
 from plainstatus.timeline.course import Course
+from plainstatus.wording import addresses
+from plainstatus.wording.plain_text import plain_lines
 
 VERSION = 1
 

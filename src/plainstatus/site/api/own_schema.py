@@ -3,9 +3,9 @@
 from typing import Any
 
 from plainstatus.model.status import COMPONENT_STATUSES, IMPACTS, KINDS, UPDATE_STATUSES
-from plainstatus.site import addresses
 from plainstatus.site.site import Site
 from plainstatus.timeline.course import ENDED
+from plainstatus.wording import addresses
 
 Schema = dict[str, Any]
 

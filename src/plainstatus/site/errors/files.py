@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from plainstatus.site import addresses
 from plainstatus.site.errors.kinds import KINDS
 from plainstatus.site.errors.page import error_page
 from plainstatus.site.errors.problem import problem
 from plainstatus.site.json_text import json_file
 from plainstatus.site.site import Site
+from plainstatus.wording import addresses
 
 
 def error_files(site: Site, themes: Sequence[Path]) -> Iterator[tuple[str, bytes]]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from plainstatus.site.words import N_
+from plainstatus.wording.words import N_
 
 
 class Kind(NamedTuple):

@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.errors.concerned import concerned
 from plainstatus.site.errors.kinds import MAINTENANCE, Kind
 from plainstatus.site.product.looks import LOOKS
 from plainstatus.site.site import Site
-from plainstatus.site.templates import environment
-from plainstatus.site.text import plain
 from plainstatus.site.views import affected, expected, present_status, promise, window_of
 from plainstatus.timeline.course import Course
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
+from plainstatus.wording.templates import environment
+from plainstatus.wording.text import plain
 
 #: A page on a bad connection is one that comes at once: CloudFront and browsers take any size, readers do not.
 MOST_BYTES = 10_000

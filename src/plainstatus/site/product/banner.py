@@ -9,15 +9,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from plainstatus.model.status import COMPONENT_STATUSES, weight
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.front import overall
-from plainstatus.site.moments import rfc3339
 from plainstatus.site.product.looks import LOOKS
 from plainstatus.site.site import Site
 from plainstatus.site.views import present_status, state_word
 from plainstatus.timeline.course import CLOSED_STATES, UNDER_WAY_STATES, Course
 from plainstatus.timeline.live import live_data
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
+from plainstatus.wording.moments import rfc3339
 
 VERSION = 1
 #: A maintenance is in the data from so long before its window on: the script shows it later.

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plainstatus.model.status import ComponentStatus
-from plainstatus.site import addresses
-from plainstatus.site.edition import Edition
 from plainstatus.site.json_text import json_file
 from plainstatus.site.product.badge import badge_svg, shields_badge
 from plainstatus.site.product.banner import banner_data, banner_script
 from plainstatus.site.site import Site
+from plainstatus.wording import addresses
+from plainstatus.wording.edition import Edition
 
 
 def product_files(site: Site, theme: Path) -> Iterator[tuple[str, bytes]]:

@@ -4,7 +4,7 @@ import html
 import re
 from urllib.parse import unquote
 
-from plainstatus.site.text import linked_from
+from plainstatus.wording.text import linked_from
 
 _PIECE = re.compile(r'<(/?)([a-z0-9]+)((?:[^">]|"[^"]*")*)>|([^<]+)')
 _FLAT_TAG = re.compile(r"</?(?:p|strong|em|code|b|i|del|s|q|small|mark)>")

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from plainstatus.model.component import Component, Group, in_language
 from plainstatus.model.incident import Incident, Update
 from plainstatus.model.settings import Settings
-from plainstatus.site.moments import Moments, locale_of
-from plainstatus.site.words import Words
+from plainstatus.wording.moments import Moments, locale_of
+from plainstatus.wording.words import Words
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The site in one language: `plainstatus.site.edition`."""
+"""The site in one language: `plainstatus.wording.edition`."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ import pytest
 from plainstatus.look import theme_folder
 from plainstatus.model.component import Component, Group
 from plainstatus.model.settings import Settings
-from plainstatus.site.edition import Edition, editions_of
+from plainstatus.wording.edition import Edition, editions_of
 
 from ..timeline.building import at, incident, said
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from plainstatus.site.words import Words
+from plainstatus.wording.words import Words
 
 #: The moment of what has none: where one has to stand, and that of the build would never rest.
 BEFORE_ALL = datetime(2026, 1, 1, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""The words of the interface: `plainstatus.site.words`, and the catalogues of the theme."""
+"""The words of the interface: `plainstatus.wording.words`, and the catalogues of the theme."""
 
 import tomllib
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from plainstatus.look import theme_folder
 from plainstatus.model.status import COMPONENT_STATUSES, IMPACTS, UPDATE_STATUSES
-from plainstatus.site.words import IMPACT_WORDS, STATUS_WORDS, UPDATE_WORDS, Words
+from plainstatus.wording.words import IMPACT_WORDS, STATUS_WORDS, UPDATE_WORDS, Words
 
 CHECKOUT = Path(__file__).parents[2]
 CATALOGUES = theme_folder() / "locales"

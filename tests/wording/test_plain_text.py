@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainstatus.site.plain_text import plain_lines
-from plainstatus.site.text import Renderer, plain
+from plainstatus.wording.plain_text import plain_lines
+from plainstatus.wording.text import Renderer, plain
 
 ROOT = "https://status.example/"
 

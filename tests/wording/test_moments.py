@@ -1,4 +1,4 @@
-"""How moments are written: `plainstatus.site.moments`."""
+"""How moments are written: `plainstatus.wording.moments`."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from plainstatus.look import theme_folder
-from plainstatus.site.moments import Moments, rfc3339
-from plainstatus.site.words import Words
+from plainstatus.wording.moments import Moments, rfc3339
+from plainstatus.wording.words import Words
 
 from ..timeline.building import at
 

@@ -1,4 +1,4 @@
-"""The words of an update as HTML: `plainstatus.site.text`."""
+"""The words of an update as HTML: `plainstatus.wording.text`."""
 
 import re
 import string
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plainstatus.site.text import SITE, Renderer, linked_from, plain
+from plainstatus.wording.text import SITE, Renderer, linked_from, plain
 
 PAGE = "2026/outage.md"
 FILES = {

@@ -15,9 +15,9 @@ from plainstatus.model.incident import Update, Window
 from plainstatus.model.status import worst
 from plainstatus.site.incident_page import anchor_of
 from plainstatus.site.site import Site
-from plainstatus.site.updates import Said, is_of_series
 from plainstatus.site.views import affected_names, state_word
 from plainstatus.timeline.course import Course, Step
+from plainstatus.timeline.said import Said, course_key, is_of_series, key_around
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
 from plainstatus.wording.moments import rfc3339
@@ -108,10 +108,11 @@ def update_entry(said: Said, site: Site, edition: Edition) -> Entry:
     course, update, step = said.course, said.update, said.step
     words, state = edition.words, edition.words.update(update.status)
     html = site.words(course, edition).updates[said.number]
+    tag = _tag_of_key(key_around(said), site, edition)
     if is_of_series(course, update):
-        tag, path = _file_tag(course, site, edition), addresses.incident(course.id.partition("/")[0])
+        path = addresses.incident(course.id.partition("/")[0])
     else:
-        tag, path = incident_tag(course, site, edition), addresses.incident(course.id) + "#" + anchor_of(update.at)
+        path = addresses.incident(course.id) + "#" + anchor_of(update.at)
     meant = _meant(course, update, step, site, edition)
     status = worst(step.components.values())
     return Entry(
@@ -144,17 +145,13 @@ def _meant(course: Course, update: Update, step: Step, site: Site, edition: Edit
 
 def incident_tag(course: Course, site: Site, edition: Edition) -> str:
     """The id of an incident in every feed; one that it brought from elsewhere is kept."""
-    file_tag, (_, _, occurrence) = _file_tag(course, site, edition), course.id.partition("/")
-    # An occurrence shares its series' file, and with it what the file brought.
-    return f"{file_tag}/{occurrence}" if occurrence else file_tag
+    return _tag_of_key(course_key(course), site, edition)
 
 
-def _file_tag(course: Course, site: Site, edition: Edition) -> str:
-    """The id of the incident file of a course, which all occurrences of a series have alike."""
-    known = course.incident.external_id
-    if known and known.startswith(("tag:", "http:", "https:", "urn:")):
-        return known
-    return tag_of(f"incident/{quote(known or course.id.partition('/')[0])}", site, edition)
+def _tag_of_key(key: str, site: Site, edition: Edition) -> str:
+    if key.startswith(("tag:", "http:", "https:", "urn:")):
+        return key
+    return tag_of(f"incident/{quote(key)}", site, edition)
 
 
 def tag_of(rest: str, site: Site, edition: Edition) -> str:

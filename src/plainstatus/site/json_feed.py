@@ -11,7 +11,8 @@ from plainstatus.site.feed_entries import update_entry
 from plainstatus.site.feeds import NEWEST
 from plainstatus.site.json_text import json_file
 from plainstatus.site.site import Site
-from plainstatus.site.updates import Said, is_of_series, mended, newest_updates
+from plainstatus.site.updates import mended, newest_updates
+from plainstatus.timeline.said import Said, is_of_series
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
 from plainstatus.wording.moments import rfc3339

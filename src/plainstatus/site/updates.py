@@ -1,29 +1,14 @@
-"""Every update of a site, once and newest first: what feeds of updates draw on."""
+"""The newest updates of a site: what feeds of updates draw on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from heapq import nlargest
 from itertools import islice
-from typing import NamedTuple
 
 from plainstatus.model.incident import Update
 from plainstatus.site.site import Site
-from plainstatus.timeline.course import Course, Step
-
-
-class Said(NamedTuple):
-    """An update where it was said: it is number `number` of `course`, oldest first."""
-
-    at: datetime
-    id: str
-    number: int
-    course: Course
-    update: Update
-
-    @property
-    def step(self) -> Step:
-        """The step that it made."""
-        return next(step for step in self.course.steps if step.update is self.update)
+from plainstatus.timeline.course import Course
+from plainstatus.timeline.said import Said, said_in
 
 
 def newest_updates(courses: Sequence[Course], site: Site, number: int) -> list[Said]:
@@ -31,7 +16,7 @@ def newest_updates(courses: Sequence[Course], site: Site, number: int) -> list[S
 
     `courses` are in the order of the timeline.
     """
-    return nlargest(number, _updates(_recent(courses, number), site), key=lambda said: said[:2])
+    return nlargest(number, said_in(_recent(courses, number), site.timeline), key=lambda said: said[:2])
 
 
 def _recent(courses: Sequence[Course], number: int) -> Iterable[Course]:
@@ -42,22 +27,6 @@ def _recent(courses: Sequence[Course], number: int) -> Iterable[Course]:
     if last is None:
         return courses
     return (course for course in courses if course.incident.updates[-1].at >= last.first_update)
-
-
-def _updates(courses: Iterable[Course], site: Site) -> Iterator[Said]:
-    announced: set[tuple[str, datetime]] = set()
-    for course in courses:
-        for number, update in enumerate(site.timeline.updates(course)):
-            if is_of_series(course, update):
-                if (course.incident.path, update.at) in announced:
-                    continue
-                announced.add((course.incident.path, update.at))
-            yield Said(update.at, course.id, number, course, update)
-
-
-def is_of_series(course: Course, update: Update) -> bool:
-    """Whether `update` announces every occurrence of a maintenance that repeats."""
-    return update.status == "scheduled" and "/" in course.id
 
 
 def mended(update: Update, site: Site) -> datetime:

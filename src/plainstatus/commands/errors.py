@@ -1,13 +1,14 @@
 """`plainstatus errors`, with a command for each server that stands in front of a product."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from plainstatus.commands.options import config_option, now_option
 
 if TYPE_CHECKING:
+    from plainstatus.commands.as_text import Form
     from plainstatus.site.site import Site
 
 
@@ -49,18 +50,19 @@ _format = click.option(
 @command.command("cloudfront", short_help="A CloudFront distribution, as CloudFormation.")
 @_format
 @config_option
-def cloudfront(config_file: Path, form: str) -> None:
+def cloudfront(config_file: Path, form: "Form") -> None:
     """Print a CloudFormation template of a distribution that shows the error pages.
 
     It has your product as its origin, and both places of the status site as a group of origins for /errors/*.
     Of a distribution that you have already, take over CustomErrorResponses, OriginGroups, the two origins and
     the cache behaviour.
     """
+    from plainstatus.commands.as_text import as_text
     from plainstatus.infrastructure.cloudfront import template
 
     if form == "yaml":
         click.echo(_TO_TAKE_OVER, nl=False)
-    click.echo(_written(template(_address(config_file)), form), nl=False)
+    click.echo(as_text(template(_address(config_file)), form), nl=False)
 
 
 @command.command("apigateway", short_help="Gateway responses of API Gateway.")
@@ -68,11 +70,12 @@ def cloudfront(config_file: Path, form: str) -> None:
 @_format
 @config_option
 @now_option
-def apigateway(config_file: Path, now: str | None, openapi: bool, form: str) -> None:
+def apigateway(config_file: Path, now: str | None, openapi: bool, form: "Form") -> None:
     """Print gateway responses whose bodies tell of the incidents that are open now, with Retry-After.
 
     They are fixed until you print and deploy them again: do that with every build, or after one that matters.
     """
+    from plainstatus.commands.as_text import as_text
     from plainstatus.infrastructure.apigateway import extension, template
     from plainstatus.site.errors.kinds import KINDS
     from plainstatus.site.errors.problem import problem
@@ -80,7 +83,7 @@ def apigateway(config_file: Path, now: str | None, openapi: bool, form: str) -> 
     site = _site(config_file, now)
     problems = {kind.name: problem(kind, site) for kind in KINDS}
     made = extension(problems, site.root) if openapi else template(problems, site.root)
-    click.echo(_written(made, form), nl=False)
+    click.echo(as_text(made, form), nl=False)
 
 
 @command.command("nginx", short_help="A configuration of nginx.")
@@ -132,14 +135,3 @@ def _site(config_file: Path, now: str | None) -> "Site":
         show(reading.findings, reading.files.root)
         raise SystemExit(1)
     return open_site(reading, now_from(now, reading.settings.timezone), theme_folder()).site
-
-
-def _written(value: dict[str, Any], form: str) -> str:
-    if form == "json":
-        import json
-
-        return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
-    import yaml
-
-    text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=110)
-    return text

@@ -32,6 +32,7 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
         "check": Entry("check", "Look for faults in the files of the site."),
         "build": Entry("build", "Make the site's pages and feeds."),
         "serve": Entry("serve", "Show the site on this machine, and follow every change."),
+        "aws": Entry("aws", "Print templates of what the site stands on at AWS."),
     },
     "For other programs": {
         "propose": Entry("propose", "Draft an incident from an alert, on a branch."),

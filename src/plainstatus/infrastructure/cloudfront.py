@@ -12,7 +12,7 @@ _CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"
 _ALL_VIEWER_EXCEPT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
 
 #: So many seconds an error is kept: long enough to spare an origin that is down, short enough to be forgotten.
-_KEPT = 5
+ERROR_KEPT = 5
 
 
 def custom_error_responses() -> list[dict[str, Any]]:
@@ -22,7 +22,7 @@ def custom_error_responses() -> list[dict[str, Any]]:
             "ErrorCode": code,
             "ResponseCode": code,
             "ResponsePagePath": f"/errors/{code}.html",
-            "ErrorCachingMinTTL": _KEPT,
+            "ErrorCachingMinTTL": ERROR_KEPT,
         }
         for code in CODES
     ]

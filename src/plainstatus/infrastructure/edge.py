@@ -1,0 +1,152 @@
+"""What stands before the buckets of both regions, as CloudFormation: the distribution, and GitHub's way in."""
+
+from importlib import resources
+from typing import Any
+
+from plainstatus.infrastructure.answer_headers import for_pages, for_programs
+from plainstatus.infrastructure.distribution import cache_policy, distribution
+from plainstatus.infrastructure.role import provider, role
+from plainstatus.infrastructure.storage import BUCKET
+
+DEPLOYING = """\
+The distribution, the headers of its answers, and the role of GitHub's workflows. Once, in us-east-1, after the
+buckets (`plainstatus aws template storage`):
+
+  plainstatus aws template edge > edge.yml
+  aws cloudformation deploy --region us-east-1 --stack-name status-edge \\
+      --template-file edge.yml --capabilities CAPABILITY_IAM \\
+      --parameter-overrides \\
+      FirstBucket=acme-status-milan FirstRegion=eu-south-1 \\
+      SecondBucket=acme-status-dublin SecondRegion=eu-west-1 \\
+      LedgerBucket=acme-status-ledger \\
+      Host=status.acme.example Certificate=0a1b2c3d-ID-OF-THE-CERTIFICATE \\
+      GitHubSubject=repo:acme/status:ref:refs/heads/main
+  aws cloudformation describe-stacks --region us-east-1 --stack-name status-edge \\
+      --query 'Stacks[0].Outputs'
+
+With buckets in one region only, name the same one twice. GitHubSubject is the whole `sub` of the workflow's token.
+Repositories that were made, renamed or moved after 15 July 2026 have their ids in it:
+repo:acme@1234/status@5678:ref:refs/heads/main. A job in an environment has environment:NAME behind them instead of
+the ref. Where the account knows GitHub already, say GitHubProvider=ITS_ARN.
+"""
+
+_NO_CERTIFICATE = "none"
+
+
+def template() -> dict[str, Any]:
+    """A whole template (CloudFormation, 2010-09-09)."""
+    return {
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Description": "The distribution of a status site, and the role that publishes it",
+        "Parameters": _parameters(),
+        "Rules": {
+            "HostHasCertificate": {
+                "RuleCondition": _given("Host"),
+                "Assertions": [
+                    {
+                        "Assert": _given("Certificate", _NO_CERTIFICATE),
+                        "AssertDescription": "A Host needs its Certificate",
+                    }
+                ],
+            }
+        },
+        "Conditions": {
+            "HasHost": _given("Host"),
+            "HasLedger": _given("LedgerBucket"),
+            "HasRole": _given("GitHubSubject"),
+            "MakesProvider": {"Fn::And": [{"Condition": "HasRole"}, {"Fn::Equals": [{"Ref": "GitHubProvider"}, ""]}]},
+        },
+        "Resources": {
+            "Distribution": distribution(),
+            "Access": _access(),
+            "Addresses": _addresses(),
+            "Objects": cache_policy(),
+            "ForPages": for_pages(),
+            "ForPrograms": for_programs(),
+            "Provider": provider(),
+            "Role": role(),
+        },
+        "Outputs": {
+            "Distribution": {"Value": {"Ref": "Distribution"}},
+            "Domain": {"Value": {"Fn::GetAtt": ["Distribution", "DomainName"]}},
+            "Role": {"Condition": "HasRole", "Value": {"Fn::GetAtt": ["Role", "Arn"]}},
+        },
+    }
+
+
+def _parameters() -> dict[str, Any]:
+    return {
+        **_place("First", "one region, which is asked first"),
+        **_place("Second", "another region, which is asked where the first does not answer"),
+        "LedgerBucket": _optional("The bucket of the ledger; empty where there is none", BUCKET),
+        "Host": _optional("The name of the site, without https://; empty for that of CloudFront", "[a-z0-9.-]+"),
+        "Certificate": {
+            "Type": "String",
+            "Default": _NO_CERTIFICATE,
+            "AllowedPattern": "^[a-z0-9-]+$",
+            "Description": "The id of its certificate in us-east-1, which stands last in the ARN",
+        },
+        "GitHubSubject": _optional("The whole `sub` of the workflow's token; empty for no role", "repo:[^*?]+"),
+        "GitHubProvider": _optional(
+            "The ARN of GitHub's OIDC provider; empty to make one", "arn:[a-z-]+:iam::[0-9]{12}:oidc-provider/.+"
+        ),
+        "PriceClass": {
+            "Type": "String",
+            "Default": "PriceClass_All",
+            "AllowedValues": ["PriceClass_100", "PriceClass_200", "PriceClass_All"],
+            "Description": "Where in the world CloudFront answers; 100 is Europe and North America",
+        },
+    }
+
+
+def _place(name: str, told: str) -> dict[str, Any]:
+    return {
+        f"{name}Bucket": {
+            "Type": "String",
+            "AllowedPattern": f"^{BUCKET}$",
+            "Description": f"The bucket of the site in {told}",
+        },
+        f"{name}Region": {
+            "Type": "String",
+            "AllowedPattern": "^[a-z]{2,}(-[a-z]+)+-[0-9]+$",
+            "Description": "The region that it is in",
+        },
+    }
+
+
+def _optional(told: str, pattern: str) -> dict[str, Any]:
+    return {"Type": "String", "Default": "", "AllowedPattern": f"^({pattern})?$", "Description": told}
+
+
+def _given(parameter: str, without: str = "") -> dict[str, Any]:
+    return {"Fn::Not": [{"Fn::Equals": [{"Ref": parameter}, without]}]}
+
+
+def _access() -> dict[str, Any]:
+    return {
+        "Type": "AWS::CloudFront::OriginAccessControl",
+        "Properties": {
+            "OriginAccessControlConfig": {
+                "Name": {"Ref": "AWS::StackName"},
+                "OriginAccessControlOriginType": "s3",
+                "SigningBehavior": "always",
+                "SigningProtocol": "sigv4",
+            }
+        },
+    }
+
+
+def _addresses() -> dict[str, Any]:
+    code = (resources.files("plainstatus") / "infrastructure" / "addresses.js").read_text(encoding="utf-8")
+    return {
+        "Type": "AWS::CloudFront::Function",
+        "Properties": {
+            "Name": {"Fn::Sub": "${AWS::StackName}-addresses"},
+            "AutoPublish": True,
+            "FunctionCode": code,
+            "FunctionConfig": {
+                "Comment": "Folders are their index.html, and nobody reads what publish keeps for itself",
+                "Runtime": "cloudfront-js-2.0",
+            },
+        },
+    }

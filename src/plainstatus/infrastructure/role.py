@@ -1,0 +1,81 @@
+"""The role that GitHub's workflows take: whose they must be, and what they may do, which is what `publish` calls.
+
+Parameters and conditions are those of `edge`.
+"""
+
+from typing import Any
+
+from plainstatus.infrastructure.statements import document
+
+_ISSUER = "token.actions.githubusercontent.com"
+
+#: What is done to the objects of the site, to those of the ledger, to the buckets, and to the distribution.
+ON_SITE_OBJECTS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+ON_LEDGER_OBJECTS = ("s3:GetObject", "s3:PutObject")
+ON_BUCKETS = ("s3:ListBucket", "s3:GetBucketVersioning", "s3:GetBucketPublicAccessBlock")
+ON_DISTRIBUTION = ("cloudfront:CreateInvalidation", "cloudfront:GetDistribution")
+
+
+def provider() -> dict[str, Any]:
+    """A resource: GitHub as somebody whose word on workflows this account takes. An account can have it once."""
+    return {
+        "Type": "AWS::IAM::OIDCProvider",
+        "Condition": "MakesProvider",
+        "Properties": {"Url": f"https://{_ISSUER}", "ClientIdList": ["sts.amazonaws.com"]},
+    }
+
+
+def role() -> dict[str, Any]:
+    """A resource: the role, for the one subject that is a parameter."""
+    return {
+        "Type": "AWS::IAM::Role",
+        "Condition": "HasRole",
+        "Properties": {
+            "Description": "Publishes the status site from GitHub's workflows",
+            "MaxSessionDuration": 3600,
+            "AssumeRolePolicyDocument": document(
+                {
+                    "Effect": "Allow",
+                    "Principal": {
+                        "Federated": {"Fn::If": ["MakesProvider", {"Ref": "Provider"}, {"Ref": "GitHubProvider"}]}
+                    },
+                    "Action": "sts:AssumeRoleWithWebIdentity",
+                    # Compared whole: with a pattern, a repository of somebody else could fit it.
+                    "Condition": {
+                        "StringEquals": {
+                            f"{_ISSUER}:aud": "sts.amazonaws.com",
+                            f"{_ISSUER}:sub": {"Ref": "GitHubSubject"},
+                        }
+                    },
+                }
+            ),
+            "Policies": [{"PolicyName": "publish", "PolicyDocument": document(*_rights())}],
+        },
+    }
+
+
+def _rights() -> list[dict[str, Any]]:
+    first, second = _arn("FirstBucket"), _arn("SecondBucket")
+    return [
+        _allow("Objects", ON_SITE_OBJECTS, _arn("FirstBucket", "/*"), _arn("SecondBucket", "/*")),
+        _allow("Buckets", ON_BUCKETS, first, second),
+        _with_ledger(_allow("LedgerObjects", ON_LEDGER_OBJECTS, _arn("LedgerBucket", "/*"))),
+        _with_ledger(_allow("LedgerBucket", ON_BUCKETS, _arn("LedgerBucket"))),
+        _allow(
+            "Distribution",
+            ON_DISTRIBUTION,
+            {"Fn::Sub": "arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${Distribution}"},
+        ),
+    ]
+
+
+def _allow(sid: str, actions: tuple[str, ...], *resources: dict[str, Any]) -> dict[str, Any]:
+    return {"Sid": sid, "Effect": "Allow", "Action": list(actions), "Resource": list(resources)}
+
+
+def _with_ledger(statement: dict[str, Any]) -> dict[str, Any]:
+    return {"Fn::If": ["HasLedger", statement, {"Ref": "AWS::NoValue"}]}
+
+
+def _arn(bucket: str, keys: str = "") -> dict[str, Any]:
+    return {"Fn::Sub": f"arn:${{AWS::Partition}}:s3:::${{{bucket}}}{keys}"}

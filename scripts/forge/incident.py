@@ -1,0 +1,111 @@
+"""`python -m scripts.forge.incident`: what a form says, as a new file on a new branch of this checkout.
+
+The form is the JSON in FORM, or the text of an issue in ISSUE. In `build/` it leaves what the pull request is to say
+(told.md), or why there is none (answer.md).
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from scripts.forge.form import Form, Translation, Unclear, form_of_issue, form_of_workflow
+
+from plainstatus.writing.atomic import create_text, write_text
+from plainstatus.writing.values import scalar
+from plainstatus.writing.words import protected
+
+_PLAINSTATUS = (sys.executable, "-m", "plainstatus")
+_WROTE = re.compile(r"^Wrote (\S+\.md)\.$", re.MULTILINE)
+_HEADING = re.compile(r"^## .+$", re.MULTILINE)
+
+
+def propose(form: Form, root: Path, closes: str = "") -> str:
+    """The branch that has what `form` says. `closes` is the number of the issue that it came by. Raises Unclear."""
+    translation = form.translation
+    written = [_written(form, root)]
+    try:
+        if translation is not None:
+            written.append(_translated(translation, root / written[0]).relative_to(root))
+        _run([*_PLAINSTATUS, "check", *map(str, written)], root)
+    except Unclear:
+        for path in written:
+            (root / path).unlink()
+        raise
+    stem = written[0].stem
+    branch = f"incident/{stem}"
+    _run(["git", "switch", "--quiet", "--create", branch], root)
+    _run(["git", "add", "--", *map(str, written)], root)
+    _run(["git", "commit", "--quiet", "--file=-"], root, f"Propose: {form.values['title']}\n", _author())
+    plan = _run([*_PLAINSTATUS, "notify", "--plan", "--against", "HEAD^", "--format", "markdown"], root)
+    _leave(root, "told.md", f"{plan}\nCloses #{closes}.\n" if closes else plan)
+    return branch
+
+
+def _written(form: Form, root: Path) -> Path:
+    """The path of the new file, relative to `root`."""
+    said = _run([*_PLAINSTATUS, "new", *form.arguments], root, form.words)
+    wrote = _WROTE.search(said)
+    if wrote is None:
+        raise Unclear(said)
+    return Path(wrote[1])
+
+
+def _translated(translation: Translation, original: Path) -> Path:
+    """The new file beside `original` that has its first update in another language."""
+    heading = _HEADING.search(original.read_text(encoding="utf-8"))
+    front = f"title: {scalar(translation.title)}\n" if translation.title else ""
+    path = original.with_suffix(f".{translation.language}.md")
+    text = f"---\n{front}---\n\n{heading[0] if heading else ''}\n\n{protected(translation.words)}\n"
+    create_text(path, text, inside=original.parent)
+    return path
+
+
+def _author() -> Mapping[str, str]:
+    """Who filled in the form, as far as the workflow knows; git's own settings elsewhere."""
+    name = os.environ.get("GITHUB_ACTOR")
+    if not name:
+        return {}
+    address = f"{os.environ.get('GITHUB_ACTOR_ID', '0')}+{name}@users.noreply.github.com"
+    return {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER")
+            for part, value in (("NAME", name), ("EMAIL", address))}  # fmt: skip
+
+
+def _run(command: list[str], root: Path, given: str = "", more: Mapping[str, str] | None = None) -> str:
+    """What `command` prints. Raises Unclear with all that it says where it refuses."""
+    done = subprocess.run(
+        command, cwd=root, input=given, capture_output=True, encoding="utf-8", env={**os.environ, **(more or {})}
+    )
+    if done.returncode:
+        raise Unclear(f"{done.stdout}{done.stderr}".strip() or f"{command[0]} ended with {done.returncode}")
+    return done.stdout
+
+
+def _leave(root: Path, name: str, text: str) -> None:
+    (root / "build").mkdir(exist_ok=True)
+    write_text(root / "build" / name, text)
+
+
+def as_answer(said: str) -> str:
+    """`said` as Markdown, whatever stands in it."""
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", said)), default=0))
+    return f"No pull request came of this. Change it, and set the label again.\n\n{fence}text\n{said}\n{fence}\n"
+
+
+def main(root: Path) -> int:
+    issue = os.environ.get("ISSUE", "")
+    try:
+        form = form_of_issue(issue) if issue else form_of_workflow(os.environ.get("FORM", ""))
+        branch = propose(form, root, os.environ.get("ISSUE_NUMBER", ""))
+    except Unclear as fault:
+        _leave(root, "answer.md", as_answer(str(fault)))
+        print(fault, file=sys.stderr)
+        return 1
+    print(f"Proposed on the branch {branch}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(__file__).resolve().parents[2]))

@@ -11,6 +11,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "reading": {"model"},
     "aws": set(),
+    "publish": {"model", "aws"},
     "writing": {"model", "reading"},
     "timeline": {"model"},
     "check": {"model", "timeline"},

@@ -84,6 +84,14 @@ class Repository:
         except GitFault:
             return None
 
+    def time_of(self, commit: str) -> int:
+        """When `commit` was made, in epoch seconds."""
+        return int(self._git("show", "--no-patch", "--format=%ct", "--end-of-options", commit).split()[-1])
+
+    def is_ancestor(self, one: str, other: str) -> bool:
+        """Whether the commit `one` is `other` or comes before it; both are here."""
+        return not self._git("rev-list", "--max-count=1", one, f"^{other}").strip()
+
     def files(self, commit: str) -> tuple[str, ...]:
         """The files below the folder in `commit`, relative to it."""
         printed = self._git("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", self.prefix or ".")

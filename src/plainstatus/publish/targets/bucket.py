@@ -1,0 +1,205 @@
+"""A bucket of Amazon S3, or of another store that speaks S3, with CloudFront before it where there is one.
+
+Every put says what it expects to replace (If-Match, If-None-Match), so that of two who write the same file
+one is refused.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from email.utils import parsedate_to_datetime
+from functools import cached_property
+from random import uniform
+from typing import Any
+
+from plainstatus.aws.clients import client
+from plainstatus.aws.faults import code_of, is_of_aws, told
+from plainstatus.model.target import BucketTarget as Settings
+from plainstatus.publish.build_folder import OURS
+from plainstatus.publish.plan import ABSENT, Absent
+from plainstatus.publish.targets.interface import Changed, Lease, Stored, TargetFault, Upload
+from plainstatus.publish.targets.lease import leased
+
+#: Requests under way at once: a store is far away, and most of a request is waiting.
+PARALLEL = 16
+#: How often a put is tried that met another one under way (409).
+_TRIES = 4
+#: Under this name a digest of the bytes is kept with each object.
+_DIGEST = "sha256"
+_MISSING = {"NoSuchKey", "404", "NotFound"}
+_REFUSED = {"PreconditionFailed", "412"}
+_UNDER_WAY = {"ConditionalRequestConflict", "409"}
+
+
+class BucketTarget:
+    """`settings` name the place; `pause` waits some seconds."""
+
+    parallel = PARALLEL
+
+    def __init__(self, settings: Settings, pause: Callable[[float], None] = time.sleep) -> None:
+        self._settings = settings
+        self._pause = pause
+        self.is_amazons = settings.endpoint_url is None
+        #: whether the store minds what a put expects; not every one does that speaks S3
+        self.conditional = True
+
+    def check(self) -> None:
+        account = self._settings.account
+        if account is None:
+            return
+        with self._told("the account"):
+            sts = client("sts", "publish", region=self._settings.region)
+            given = sts.get_caller_identity()["Account"]
+        if given != account:
+            raise TargetFault(
+                f"the credentials are of the account {given}, and the target is in {account}: "
+                "take others, or mend `account`"
+            )
+
+    def hold(self, owner: str) -> AbstractContextManager[Lease]:
+        return leased(self, owner, self._pause)
+
+    def read(self, path: str) -> Stored | None:
+        found = self.aged(path)
+        return found[0] if found else None
+
+    def aged(self, path: str) -> tuple[Stored, float] | None:
+        """What is at `path`, and for how many seconds by the clock of the store; None where nothing is."""
+        with self._told(path):
+            try:
+                answer = self._s3.get_object(**self._at(path))
+            except Exception as error:
+                if code_of(error) in _MISSING:
+                    return None
+                raise
+            now = parsedate_to_datetime(answer["ResponseMetadata"]["HTTPHeaders"]["date"])
+            return Stored(answer["Body"].read(), answer["ETag"]), (now - answer["LastModified"]).total_seconds()
+
+    def listing(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        prefix = self._settings.prefix
+        with self._told("the bucket"):
+            pages = self._s3.get_paginator("list_objects_v2").paginate(Prefix=prefix, **self._bucket)
+            for page in pages:
+                for each in page.get("Contents", ()):
+                    path = each["Key"].removeprefix(prefix)
+                    if not path.startswith(OURS):
+                        found[path] = each["ETag"]
+        return found
+
+    def put(self, upload: Upload, expect: str | Absent | None) -> str:
+        more: dict[str, Any] = {"CacheControl": upload.served.cache_control}
+        tag = self._settings.cache_tag
+        metadata = {_DIGEST: upload.sha256, **({"cache-tag": tag} if tag else {})}
+        return self._put(upload.path, upload.read(), upload.served.content_type, metadata, expect, more)
+
+    def write(self, path: str, body: bytes, expect: str | Absent | None) -> str:
+        """Put a file of our own, which no cache may keep. Raises Changed."""
+        from hashlib import sha256
+
+        metadata = {_DIGEST: sha256(body).hexdigest()}
+        return self._put(path, body, "application/json", metadata, expect, {"CacheControl": "no-store"})
+
+    def delete(self, path: str, expect: str | None) -> None:
+        condition = {"IfMatch": expect} if expect and self.is_amazons else {}
+        with self._told(path):
+            try:
+                self._s3.delete_object(**self._at(path), **condition)
+            except Exception as error:
+                if code_of(error) in _REFUSED:
+                    raise Changed(path) from None
+                if code_of(error) not in _MISSING:
+                    raise
+
+    def refresh(self, paths: list[str], reference: str) -> str | None:
+        from plainstatus.publish.invalidation import items_of
+
+        distribution = self._settings.distribution
+        if distribution is None or not paths:
+            return None
+        items = items_of(paths, self._settings.prefix, self._settings.cache_tag)
+        with self._told("CloudFront"):
+            cloudfront = client("cloudfront", "refresh", region=self._settings.region)
+            cloudfront.create_invalidation(
+                DistributionId=distribution,
+                InvalidationBatch={
+                    "Paths": {"Quantity": len(items), "Items": items},
+                    "CallerReference": reference,
+                },
+            )
+        return f"CloudFront is asked to forget {', '.join(items[:3])}{', …' if len(items) > 3 else ''}"
+
+    @cached_property
+    def _s3(self) -> Any:
+        settings = self._settings
+        return client(
+            "s3",
+            "publish",
+            region=settings.region,
+            endpoint_url=settings.endpoint_url,
+            connections=PARALLEL,
+        )
+
+    @property
+    def _bucket(self) -> dict[str, str]:
+        account = self._settings.account
+        owned = {"ExpectedBucketOwner": account} if account and self.is_amazons else {}
+        return {"Bucket": self._settings.bucket, **owned}
+
+    def _at(self, path: str) -> dict[str, str]:
+        return {**self._bucket, "Key": self._settings.prefix + path}
+
+    def _put(
+        self,
+        path: str,
+        body: bytes,
+        content_type: str,
+        metadata: dict[str, str],
+        expect: str | Absent | None,
+        more: dict[str, Any],
+    ) -> str:
+        if expect is not None and self.conditional:
+            more = {**more, **({"IfNoneMatch": "*"} if expect is ABSENT else {"IfMatch": expect})}
+        if self.is_amazons:
+            more = {**more, "ChecksumAlgorithm": "SHA256"}
+        with self._told(path):
+            for attempt in range(_TRIES):
+                try:
+                    answer = self._s3.put_object(
+                        **self._at(path), Body=body, ContentType=content_type, Metadata=metadata, **more
+                    )
+                except Exception as error:
+                    code = code_of(error)
+                    if code in _UNDER_WAY and attempt + 1 < _TRIES:
+                        self._pause(uniform(0.1, 0.4) * 2**attempt)  # noqa: S311 - to be apart from others
+                        continue
+                    if code in _REFUSED | _UNDER_WAY | _MISSING:
+                        return self._mine(path, metadata[_DIGEST])
+                    raise
+                tag: str = answer["ETag"]
+                return tag
+        raise AssertionError("every try ends in an answer")
+
+    def _mine(self, path: str, digest: str) -> str:
+        """The tag of what is at `path`, where it is ours after all: an answer may have been lost. Raises Changed."""
+        try:
+            answer = self._s3.head_object(**self._at(path))
+        except Exception as error:
+            if code_of(error) in _MISSING:
+                raise Changed(path) from None
+            raise
+        if answer["Metadata"].get(_DIGEST) != digest:
+            raise Changed(path)
+        tag: str = answer["ETag"]
+        return tag
+
+    @contextmanager
+    def _told(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except TargetFault:
+            raise
+        except Exception as error:
+            if not is_of_aws(error):
+                raise
+            raise TargetFault(f"{what}: {told(error)}") from None

@@ -3,8 +3,6 @@
 import copy
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from plainstatus.infrastructure import apigateway, cloudfront
 from ..site import rich_site
 from ..site.built import write_files
 from .cloudformation_rules import faults_of
+from .linting import lint
 
 PROBLEMS: dict[str, dict[str, Any]] = {
     kind: {"title": f"{kind} costs $5 & #more", "status": int(kind), "retry_after": 90}
@@ -40,15 +39,6 @@ def printed(site: Path, *arguments: str) -> str:
     return done.output
 
 
-def lint(file: Path) -> tuple[int, str, str]:
-    """What cfn-lint says of `file`, with warnings and mere remarks as errors."""
-    strict = ["--non-zero-exit-code", "informational", "--include-checks", "I"]
-    done = subprocess.run(
-        [Path(sys.executable).with_name("cfn-lint"), *strict, "--", file], capture_output=True, encoding="utf-8"
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
 @pytest.mark.proves("lint")
 @pytest.mark.parametrize("what", ["cloudfront", "apigateway"])
 @pytest.mark.parametrize("form", ["yaml", "json"])
@@ -59,6 +49,7 @@ def test_cfn_lint_finds_nothing_not_even_a_warning(site: Path, tmp_path: Path, w
     assert lint(file) == (0, "", "")
 
 
+@pytest.mark.proves("lint")
 @pytest.mark.parametrize("what", ["cloudfront", "apigateway"])
 def test_nothing_is_left_that_aws_would_refuse(site: Path, what: str) -> None:
     assert faults_of(yaml.safe_load(printed(site, what))) == []
@@ -121,6 +112,7 @@ def test_error_pages_are_fetched_from_where_the_status_site_lies(
         assert [(key, value) for key, value in asked.items() if key.endswith("Port")] == ([port] if port else [])
 
 
+@pytest.mark.proves("lint")
 def test_a_site_below_a_path_passes_too(tmp_path: Path) -> None:
     file = tmp_path / "template.json"
     file.write_text(json.dumps(cloudfront.template("http://acme.example:8080/status/")), "utf-8")

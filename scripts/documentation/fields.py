@@ -7,7 +7,8 @@ from typing import Any
 
 from plainstatus.model.settings import Settings
 from plainstatus.model.status import KINDS
-from plainstatus.reading import definitions, settings, time_values, values
+from plainstatus.model.target import DEFAULT
+from plainstatus.reading import definitions, settings, targets, time_values, values
 from plainstatus.reading.components import ListOfRecords
 from plainstatus.reading.fields import Field, Record, RecordValue
 from plainstatus.reading.settings import OPTIONS
@@ -63,6 +64,7 @@ _HOLDS: Mapping[type, Callable[[Any], str]] = {
     definitions.Planning: lambda value: "the fields of a window",
     definitions._Start: lambda value: _time(False, False, False),
     definitions._End: lambda value: _time(True, True, False),
+    targets.Targets: lambda value: "name → [target](publish.md#targets)",
     settings.Audiences: lambda value: "a list, or name → further names",
     ListOfRecords: lambda value: f"a list, as `{value.example}`",
 }
@@ -88,6 +90,8 @@ _ELSEWHERE = {"colors.accent": "accent", "colors.accent_dark": "accent_dark", "u
 def _default(name: str) -> str:
     if name == "enabled":
         return "`true`"
+    if name == "targets":
+        return f"`{{{DEFAULT.name}: {{directory: {DEFAULT.directory}}}}}`"
     if name not in _ELSEWHERE and "." in name:
         return "–"
     known = {each.name for each in fields(Settings)}

@@ -72,7 +72,7 @@ def _audience(build: Build, audience: str, remote: Manifest | None) -> Iterator[
         yield Refusal(
             "",
             f"the site was built for the audience “{build.audience}”, and the target is for “{audience}”",
-            f"Set `audience: {build.audience}` on the target if all who can read there may see it",
+            f"Set `audience: {build.audience}` on the target if all who can read there may see it.",
         )
     elif remote is not None and remote.audience != audience:
         yield Refusal(

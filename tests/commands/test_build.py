@@ -84,6 +84,16 @@ def test_a_setting_that_mkdocs_refuses_is_a_few_plain_lines(site):
     assert not (site.folder / "site").exists()
 
 
+def test_another_theme_is_named_with_what_to_write_instead(site):
+    site.write("mkdocs.yml", (site.folder / "mkdocs.yml").read_text().replace("name: plainstatus", "name: mkdocs"))
+
+    result = site.run("build")
+
+    assert result.exit_code == 1
+    assert "The theme is 'mkdocs'. Write `theme: {name: plainstatus}` in mkdocs.yml." in result.output
+    assert "not found" not in result.output
+
+
 def test_with_strict_a_warning_stops_the_build(site):
     site.write("incidents/pages/about.md", "# About\n\n[gone](gone.md)\n")
 

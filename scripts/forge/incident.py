@@ -39,7 +39,7 @@ def propose(form: Form, root: Path, closes: str = "") -> str:
     _run(["git", "switch", "--quiet", "--create", branch], root)
     _run(["git", "add", "--", *map(str, written)], root)
     _run(["git", "commit", "--quiet", "--file=-"], root, f"Propose: {form.values['title']}\n", _author())
-    plan = _run([*_PLAINSTATUS, "notify", "--plan", "--against", "HEAD^", "--format", "markdown"], root)
+    plan = _plan(root)
     _leave(root, "told.md", f"{plan}\nCloses #{closes}.\n" if closes else plan)
     return branch
 
@@ -61,6 +61,14 @@ def _translated(translation: Translation, original: Path) -> Path:
     text = f"---\n{front}---\n\n{heading[0] if heading else ''}\n\n{protected(translation.words)}\n"
     create_text(path, text, inside=original.parent)
     return path
+
+
+def _plan(root: Path) -> str:
+    """Which messages the merge will send; where that cannot be told, the words go out of the house all the same."""
+    try:
+        return _run([*_PLAINSTATUS, "notify", "--plan", "--against", "HEAD^", "--format", "markdown"], root)
+    except Unclear as fault:
+        return f"Which messages this merge will send could not be told:\n\n{_as_code(str(fault))}"
 
 
 def _author() -> Mapping[str, str]:
@@ -90,8 +98,12 @@ def _leave(root: Path, name: str, text: str) -> None:
 
 def as_answer(said: str) -> str:
     """`said` as Markdown, whatever stands in it."""
+    return f"No pull request came of this. Change it, and set the label again.\n\n{_as_code(said)}"
+
+
+def _as_code(said: str) -> str:
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", said)), default=0))
-    return f"No pull request came of this. Change it, and set the label again.\n\n{fence}text\n{said}\n{fence}\n"
+    return f"{fence}text\n{said}\n{fence}\n"
 
 
 def main(root: Path) -> int:

@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "look": set(),
     "beside": set(),
     "on_demand": set(),
+    "notify": {"model", "aws", "writing", "timeline", "wording"},
     "building": {"model", "reading", "timeline", "wording", "site"},
     "plugin": {"model", "reading", "timeline", "wording", "site", "building", "look", "beside", "on_demand"},
 }

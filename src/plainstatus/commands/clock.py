@@ -1,7 +1,9 @@
 """The moment that a command counts from: the only place that asks the clock."""
 
 import os
-from datetime import UTC, datetime
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import click
 
@@ -22,6 +24,12 @@ def now_from(option: str | None, zone: str = "UTC") -> datetime:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         raise click.UsageError(f"SOURCE_DATE_EPOCH is “{epoch[:40]}”; it has to be a number of seconds.") from None
+
+
+def running_clock(now: datetime) -> Callable[[], datetime]:
+    """A clock that shows `now` at this moment, and goes on from there."""
+    began = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - began)
 
 
 def moment_from(text: str, zone: str, option: str, *, after: datetime | None = None) -> datetime:

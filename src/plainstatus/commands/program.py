@@ -32,6 +32,7 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
         "check": Entry("check", "Look for faults in the files of the site."),
         "build": Entry("build", "Make the site's pages and feeds."),
         "publish": Entry("publish", "Bring the built site to its targets."),
+        "notify": Entry("notify", "Send updates to those who asked for them."),
         "serve": Entry("serve", "Show the site on this machine, and follow every change."),
         "aws": Entry("aws", "Print templates of what the site stands on at AWS."),
     },

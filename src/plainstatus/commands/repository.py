@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -96,6 +96,19 @@ class Repository:
         """The files below the folder in `commit`, relative to it."""
         printed = self._git("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", self.prefix or ".")
         return tuple(path.removeprefix(self.prefix) for path in printed.split("\0") if path)
+
+    def write_out(self, commit: str, paths: Sequence[str], into: Path) -> None:
+        """Write what is at `paths`, relative to the folder, as it is in `commit`, into the folder `into`."""
+        places = [os.path.normpath(f"{self.prefix}{path}") for path in paths]
+        printed = self._git("ls-tree", "-r", "-z", "--full-tree", commit, "--", *places)
+        # Links and other repositories stay out: nothing is to be written through them.
+        files = [entry.partition("\t")[2] for entry in printed.split("\0") if entry.startswith(("100644 ", "100755 "))]
+        top = replace(self, folder=Path(self._git("rev-parse", "--show-toplevel").removesuffix("\n")))
+        with tempfile.TemporaryDirectory(prefix="plainstatus-") as place:
+            index = {"GIT_INDEX_FILE": str(Path(place) / "index")}
+            self._git("read-tree", commit, more=index)
+            given = "".join(f"{path}\0" for path in files)
+            top._git("checkout-index", "-z", "--stdin", f"--prefix={into}{os.sep}", given=given, more=index)
 
     def branches(self, below: str) -> tuple[str, ...]:
         """The branches whose name begins with `below`, which ends with a slash; those known of remotes too."""

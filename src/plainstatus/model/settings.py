@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from plainstatus.model.channel import DEFAULT_CHANNEL, DEFAULT_LEDGER, Channel, LedgerPlace
 from plainstatus.model.target import DEFAULT, Target
 
 
@@ -45,6 +46,10 @@ class Settings:
     #: whether the site has what other programs and other pages read, besides feeds
     for_programs: bool = True
     targets: tuple[Target, ...] = (DEFAULT,)
+    channels: tuple[Channel, ...] = (DEFAULT_CHANNEL,)
+    ledger: LedgerPlace = DEFAULT_LEDGER
+    #: so long after an update became public it is still sent
+    notify_within: timedelta = timedelta(days=1)
 
     @property
     def readers_of(self) -> frozenset[str]:

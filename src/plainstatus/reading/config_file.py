@@ -18,7 +18,7 @@ from plainstatus.reading.yaml_nodes import MAP, SEQ, STR, StringComposer, depth_
 
 PLUGIN = "plainstatus"
 
-_TOP = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "plugins", "INHERIT"})
+_TOP = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "theme", "plugins", "INHERIT"})
 _MOST_NODES = 10_000
 _MOST_PARENTS = 10
 
@@ -34,7 +34,7 @@ class _Named(io.StringIO):
 def open_config(config_file: Path, faults: Faults, *, first: bool = True) -> yaml.MappingNode | None:
     """What `config_file` and those it inherits from say together; None after a fault that leaves nothing.
 
-    Only what is of use here is kept: five settings of MkDocs', and the options of our plugin.
+    Only what is of use here is kept: six settings of MkDocs', and the options of our plugin.
     Each node's mark carries the path of its file, as it is shown to people.
     """
     merged: yaml.Node | None = None

@@ -14,6 +14,7 @@ import yaml
 from plainstatus.model.finding import Finding
 from plainstatus.model.settings import Link, Settings
 from plainstatus.model.status import COMPONENT_STATUSES
+from plainstatus.reading.channels import LEDGER, Channels
 from plainstatus.reading.config_file import PLUGIN, node_of, open_config, options_node, value_at
 from plainstatus.reading.faults import Faults, TooManyFaultsError, instead, quoted
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
@@ -46,6 +47,8 @@ class SiteFiles:
     components: Path
     site_dir: Path
     enabled: bool = True
+    #: the owner's templates, which take the place of those of the theme
+    own_theme: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,9 @@ OPTIONS = Record(
         "`false`: no JSON API, JSON Feed, calendar, badge, banner, error page, nor the working of uptime.",
     ),
     Field("targets", Targets(), "Where `plainstatus publish` brings the site; each has a name."),
+    Field("channels", Channels(), "Where `plainstatus notify` sends updates; each has a name."),
+    Field("ledger", LEDGER, "Where it is kept what was sent."),
+    Field("notify_within", Duration(), "How long after it became public an update is still sent."),
     Field("enabled", Flag(), "`false`: MkDocs builds without this plugin."),
     what="the plugin `plainstatus`",
 )
@@ -277,11 +283,20 @@ def _settings(node: yaml.Node | None, name: str, site_url: str, scope: Scope) ->
         if target.audience not in known:
             message = f"{quoted(target.audience)}, of the target `{target.name}`, is not an audience of this site"
             scope.fault(entries.nodes["targets"], "unknown-audience", message, instead(target.audience, known))
+    for channel in settings.channels:
+        if channel.audience not in known:
+            message = f"{quoted(channel.audience)}, of the channel `{channel.name}`, is not an audience of this site"
+            scope.fault(entries.nodes["channels"], "unknown-audience", message, instead(channel.audience, known))
+        if channel.language is not None and channel.language not in settings.languages:
+            message = f"{quoted(channel.language)}, of the channel `{channel.name}`, is not a language of this site"
+            hint = instead(channel.language, settings.languages)
+            scope.fault(entries.nodes["channels"], "unknown-language", message, hint)
     return settings, enabled
 
 
 def _files(config_file: Path, config: yaml.MappingNode | None, settings: Settings, enabled: bool) -> SiteFiles:
     root = config_file.parent
+    own_theme = _path(value_at(config, "theme"), "custom_dir", "")
     return SiteFiles(
         config_file=config_file,
         root=root,
@@ -289,10 +304,11 @@ def _files(config_file: Path, config: yaml.MappingNode | None, settings: Setting
         components=root / settings.components,
         site_dir=root / _path(config, "site_dir", "site"),
         enabled=enabled,
+        own_theme=root / own_theme if own_theme else None,
     )
 
 
-def _path(config: yaml.MappingNode | None, name: str, default: str) -> str:
+def _path(config: yaml.Node | None, name: str, default: str) -> str:
     node = value_at(config, name)
     if isinstance(node, yaml.ScalarNode) and node.value and "\0" not in node.value:
         return str(node.value)

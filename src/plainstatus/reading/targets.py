@@ -6,18 +6,12 @@ from typing import Any
 import yaml
 
 from plainstatus.model.target import ArtifactTarget, BucketTarget, DirectoryTarget, Target
+from plainstatus.reading.buckets import BUCKET, ENDPOINT, PREFIX, REGION, with_slash
 from plainstatus.reading.fields import Entries, Field, Record
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.values import Identifier, Pattern, Schema, Text
 from plainstatus.reading.yaml_nodes import is_empty
 
-#: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-_BUCKET = Pattern(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "the name of a bucket", "example-status-dublin", "bucket")
-_PREFIX = Pattern(r"[A-Za-z0-9!_.*'()-]+(?:/[A-Za-z0-9!_.*'()-]+)*/?", "a prefix of keys", "status/", "prefix")
-_REGION = Pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*", "a region", "eu-west-1", "region")
-_ENDPOINT = Pattern(
-    r"https?://[^\s/?#<>\"'@]+(?:/[^\s?#<>\"'@]*)?", "an endpoint", "https://s3.example.com", "endpoint"
-)
 _ACCOUNT = Pattern(r"\d{12}", "the number of an account: twelve digits", "'111122223333'", "account")
 _DISTRIBUTION = Pattern(r"[A-Z0-9]{8,32}", "the id of a distribution", "E2EXAMPLE7K3QX", "distribution")
 _CACHE_TAG = Pattern(r"[A-Za-z0-9_-]{1,64}", "a cache tag", "status", "cache-tag")
@@ -30,10 +24,10 @@ _BY_PLACE: Mapping[str, Record] = {
         what="a target with a directory",
     ),
     "bucket": Record(
-        Field("bucket", _BUCKET, "A bucket of Amazon S3, or of a store that speaks S3.", required=True),
-        Field("prefix", _PREFIX, "What the keys begin with; nothing where it is not said."),
-        Field("region", _REGION, "The region of the bucket; else the one of the environment."),
-        Field("endpoint_url", _ENDPOINT, "Where another store than Amazon's answers."),
+        Field("bucket", BUCKET, "A bucket of Amazon S3, or of a store that speaks S3.", required=True),
+        Field("prefix", PREFIX, "What the keys begin with; nothing where it is not said."),
+        Field("region", REGION, "The region of the bucket; else the one of the environment."),
+        Field("endpoint_url", ENDPOINT, "Where another store than Amazon's answers."),
         Field("account", _ACCOUNT, "The account that has to own the bucket and the credentials."),
         Field("distribution", _DISTRIBUTION, "The CloudFront distribution before the bucket, to be refreshed."),
         Field("cache_tag", _CACHE_TAG, "The tag by which the distribution knows all files of the site."),
@@ -104,5 +98,4 @@ def _target(name: str, entries: Entries) -> Target:
         return DirectoryTarget(name, **values)
     if "artifact" in values:
         return ArtifactTarget(name, **values)
-    prefix = values.get("prefix", "")
-    return BucketTarget(name, **{**values, "prefix": prefix if not prefix or prefix.endswith("/") else prefix + "/"})
+    return BucketTarget(name, **{**values, "prefix": with_slash(values.get("prefix", ""))})

@@ -1,0 +1,146 @@
+"""`plainstatus notify`."""
+
+import json
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from plainstatus.commands.clock import now_from, running_clock
+from plainstatus.commands.options import config_option, format_option, now_option
+
+if TYPE_CHECKING:
+    from plainstatus.commands.notifying import Desk, LeftOut
+    from plainstatus.notify.ledger.ledger import Ledger
+    from plainstatus.notify.plan import Plan
+
+T = TypeVar("T")
+
+#: Exit codes where something went wrong: some messages were sent, or none.
+_SOME, _NONE = 3, 1
+#: What may become of a message that is not right.
+_BAD = frozenset({"failed", "waits", "unknown", "held"})
+
+
+@click.command(
+    "notify",
+    short_help="Send updates to those who asked for them.",
+    epilog="""\b
+Examples:
+  plainstatus notify --plan
+  plainstatus notify
+  plainstatus notify --plan --against origin/main --format markdown
+""",
+)
+@click.option("--plan", "only_plan", is_flag=True, help="Show what would be sent, and send nothing.")
+@click.option("--against", metavar="REV", help="With --plan: what is new compared with a git revision, without ledger.")
+@click.option("--status", "only_status", is_flag=True, help="Show what the ledger holds, and send nothing.")
+@click.option("--retry", is_flag=True, help="Send also what is held, since nobody knows whether it arrived.")
+@config_option
+@now_option
+@format_option("text", "markdown", "json")
+def command(
+    only_plan: bool,
+    against: str | None,
+    only_status: bool,
+    retry: bool,
+    config_file: Path,
+    now: str | None,
+    output: str,
+) -> None:
+    """Send every update that the ledger does not know yet, once to each recipient of each channel.
+
+    Channels and ledger are named in mkdocs.yml; without any, messages are written into the folder outbox/. On the
+    first run, what is there already is marked as known, and nothing is sent. An update with `notify: false`, or
+    one that is public for longer than `notify_within`, is not sent either.
+
+    Several runs at once send nothing twice. A mail of which nobody can tell whether it arrived is held, and told
+    of by every run until --retry sends it, or until it is too old.
+
+    Exit code 3 where some messages could not be sent, 1 where none could; the next run tries again.
+    """
+    if against is not None and not only_plan:
+        raise click.UsageError("--against shows a plan: write --plan too. What is sent is told by the ledger.")
+    if sum((only_plan, only_status, retry)) > 1 and not (only_plan and retry):
+        raise click.UsageError("--plan, --status and --retry exclude each other.")
+    if output == "markdown" and not only_plan:
+        raise click.UsageError("--format markdown is for a plan: write --plan too.")
+    from plainstatus.commands.notifying import open_desk
+    from plainstatus.reading.site import read_site
+
+    reading = read_site(config_file)
+    desk = open_desk(reading, now_from(now, reading.settings.timezone))
+    if against is not None:
+        _show_plan(*desk.plan_against(against), output)
+        return
+    ledger = _reached(desk.ledger)
+    if only_status:
+        _show_status(ledger, output)
+        return
+    plan = _reached(lambda: desk.plan(ledger, retry=retry))
+    if only_plan:
+        _show_plan(plan, [], output)
+    else:
+        raise SystemExit(_carry_out(desk, plan, ledger, output, retry=retry))
+
+
+def _reached(ask: Callable[[], T]) -> T:
+    """What `ask` gives. Where the ledger cannot be reached, nothing is sent."""
+    from plainstatus.notify.ledger.ledger import LedgerFault
+
+    try:
+        return ask()
+    except LedgerFault as fault:
+        raise click.ClickException(f"The ledger: {fault}. Without it, nothing is sent.") from None
+
+
+def _show_plan(plan: "Plan", left_out: "list[LeftOut]", output: str) -> None:
+    from plainstatus.commands.notify_plan import FORMATS
+
+    click.echo(FORMATS[output](plan, left_out), nl=False)
+
+
+def _show_status(ledger: "Ledger", output: str) -> None:
+    from plainstatus.commands.notify_told import status_as_data, status_as_text
+
+    entries = _reached(lambda: list(ledger.list()))
+    if output == "json":
+        click.echo(json.dumps(status_as_data(entries), indent=2, ensure_ascii=False))
+    else:
+        click.echo(status_as_text(entries), nl=False)
+
+
+def _carry_out(desk: "Desk", plan: "Plan", ledger: "Ledger", output: str, *, retry: bool) -> int:
+    """Do what `plan` says, tell of it, and give the exit code."""
+    from plainstatus.commands.notify_told import as_data, tell_beginnings, tell_end, tell_outcome
+    from plainstatus.notify.ledger.ledger import LedgerFault
+    from plainstatus.notify.sending import Run, begin, send_all
+
+    channels = {speaker.channel.name: speaker.open for speaker in desk.speakers}
+    run = Run(ledger, channels, secrets.token_hex(16), running_clock(desk.now))
+    told, begun, fault = [], [], None
+    try:
+        begun = list(begin(plan, run))
+        for outcome in send_all(plan, run, retry=retry):
+            told.append(outcome)
+            if output == "text":
+                tell_outcome(outcome)
+    except LedgerFault as broken:
+        fault = str(broken)
+    finally:
+        for channel in channels.values():
+            channel.close()
+    if output == "json":
+        click.echo(json.dumps(as_data(told, begun, fault), indent=2, ensure_ascii=False))
+    else:
+        tell_beginnings(begun)
+        tell_end(told, plan, begun, fault)
+    if desk.faults:
+        from plainstatus.commands.findings import show
+
+        click.echo("\nThese files are left out, for their faults:\n", err=True)
+        show(desk.faults, desk.reading.files.root)
+    failed = bool(desk.faults) or fault is not None or any(outcome.result in _BAD for outcome in told)
+    return 0 if not failed else _SOME if any(outcome.result == "sent" for outcome in told) else _NONE

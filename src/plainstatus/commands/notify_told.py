@@ -1,0 +1,136 @@
+"""What a run of `notify` did, and what the ledger holds, as people and other programs read it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from plainstatus.model.channel import Channel
+from plainstatus.notify.ledger.ledger import STATES, Entry
+from plainstatus.notify.plan import BEGUN, Beginning, Plan
+from plainstatus.notify.recipients import Recipient
+from plainstatus.notify.sending import Outcome
+
+_VERBS = {
+    "sent": "Sent",
+    "failed": "Failed",
+    "waits": "Waits",
+    "unknown": "Unknown",
+    "held": "Held",
+    "elsewhere": "Elsewhere",
+}
+
+
+def whither(channel: Channel, recipient: Recipient) -> str:
+    """To whom, and on which way: `to list@example.com, by mail`, `into outbox/`."""
+    return f"to {recipient.mailbox}, by {channel.name}" if recipient.mailbox else f"into {channel.place}"
+
+
+def tell_outcome(outcome: Outcome) -> None:
+    """Print what became of one message, as soon as it is known."""
+    delivery = outcome.delivery
+    line = f"{_VERBS[outcome.result]}: “{delivery.letter.subject}” {whither(delivery.channel, delivery.recipient)}."
+    bad = outcome.result not in ("sent", "elsewhere")
+    click.echo(f"{line}\n    {_why(outcome)}" if bad else line, err=bad)
+
+
+def _why(outcome: Outcome) -> str:
+    if outcome.result == "waits":
+        return "The update before it has to arrive first."
+    if outcome.result == "failed":
+        return f"{_sentence(outcome.detail)} The next run tries again."
+    asked = "Nobody can tell whether it arrived. Ask whoever should have it; --retry sends it again."
+    return f"{_sentence(outcome.detail)} {asked}"
+
+
+def _sentence(words: str) -> str:
+    """`words` with a capital letter and a full stop."""
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+
+
+def tell_beginnings(begun: Sequence[Beginning]) -> None:
+    """Print for whom this was the first run."""
+    for beginning in begun:
+        where = whither(beginning.channel, beginning.recipient)
+        known = _counted(beginning.updates, "update is", "updates are")
+        click.echo(f"First run {where}: {known} marked as known; nothing was sent.")
+
+
+def tell_end(told: Sequence[Outcome], plan: Plan, begun: Sequence[Beginning], fault: str | None) -> None:
+    """Print how many messages were sent, and what stopped the run."""
+    for delivery in plan.under_way:
+        where = whither(delivery.channel, delivery.recipient)
+        click.echo(f"Under way: another run is sending “{delivery.letter.subject}” {where}.")
+    sent = sum(outcome.result == "sent" for outcome in told)
+    if fault is not None:
+        click.echo(f"The ledger: {fault}. Without it, nothing more is sent.", err=True)
+    elif not told and not begun and not plan.under_way:
+        click.echo("There is nothing new to send.")
+    if told:
+        click.echo(f"{_counted(sent, 'message was', 'messages were')} sent, as of {plan.now:%Y-%m-%d %H:%M} UTC.")
+
+
+def as_data(told: Sequence[Outcome], begun: Sequence[Beginning], fault: str | None) -> dict[str, Any]:
+    """What a run did."""
+    return {
+        "messages": [
+            {
+                "update": outcome.delivery.key.update,
+                "channel": outcome.delivery.channel.name,
+                "recipient": outcome.delivery.recipient.mailbox or None,
+                "subject": outcome.delivery.letter.subject,
+                "result": outcome.result,
+                "detail": outcome.detail,
+            }
+            for outcome in told
+        ],
+        "first_run_for": [
+            {
+                "channel": beginning.channel.name,
+                "recipient": beginning.recipient.mailbox or None,
+                "updates_known": beginning.updates,
+            }
+            for beginning in begun
+        ],
+        "ledger_fault": fault,
+    }
+
+
+def status_as_text(entries: Sequence[Entry]) -> str:
+    """How many messages of each channel are in which state, and each that is not well."""
+    messages = [entry for entry in entries if entry.key.update != BEGUN]
+    if not entries:
+        return "The ledger is empty: the first run has yet to come.\n"
+    lines = []
+    for channel in sorted({entry.key.channel for entry in entries}):
+        counts = Counter(entry.state for entry in messages if entry.key.channel == channel)
+        told = ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
+        lines.append(f"{channel}: {told or 'nothing sent yet'}")
+    for entry in messages:
+        if entry.state != "sent":
+            since = f"{entry.since:%Y-%m-%d %H:%M} UTC"
+            tries = f", {entry.attempt} tries" if entry.attempt > 1 else ""
+            lines.append(f"  {entry.state} since {since}{tries}: {entry.key.update} by {entry.key.channel}")
+            if entry.detail:
+                lines.append(f"    {entry.detail}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def status_as_data(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Every message of which the ledger knows."""
+    return [
+        {
+            **entry.key._asdict(),
+            "state": entry.state,
+            "attempt": entry.attempt,
+            "since": f"{entry.since:%Y-%m-%dT%H:%M:%SZ}",
+            "detail": entry.detail,
+        }
+        for entry in entries
+        if entry.key.update != BEGUN
+    ]
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

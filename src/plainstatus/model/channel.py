@@ -1,0 +1,87 @@
+"""Where updates are sent, and where it is kept what was: `channels` and `ledger` in `mkdocs.yml`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+#: How a connection to a mail server is kept private: from its first byte, from STARTTLS on, or not at all.
+Tls = Literal["implicit", "starttls", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxChannel:
+    """A folder of complete messages, one file each. `outbox` is relative to `mkdocs.yml` where it is not absolute.
+
+    `sender` and `to` are mailboxes (RFC 5322): `Brightwater <status@brightwater.example>`. Without `to`, each
+    update is one message to nobody in particular. `language` is None for the first one of the site.
+    """
+
+    name: str
+    outbox: str
+    sender: str | None = None
+    to: tuple[str, ...] = ()
+    audience: str = "public"
+    language: str | None = None
+
+    @property
+    def place(self) -> str:
+        return f"{self.outbox.rstrip('/')}/"
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpChannel:
+    """A mail server. The password is never part of the settings: `password_env` names the variable that has it."""
+
+    name: str
+    host: str
+    sender: str
+    to: tuple[str, ...]
+    port: int = 587
+    tls: Tls = "starttls"
+    username: str | None = None
+    password_env: str | None = None
+    audience: str = "public"
+    language: str | None = None
+
+    @property
+    def place(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+Channel = OutboxChannel | SmtpChannel
+
+#: Where updates go of a site that names no channel.
+DEFAULT_CHANNEL = OutboxChannel("outbox", "outbox")
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryLedger:
+    """A folder, relative to `mkdocs.yml` where it is not absolute."""
+
+    directory: str
+
+    @property
+    def place(self) -> str:
+        return self.directory
+
+
+@dataclass(frozen=True, slots=True)
+class BucketLedger:
+    """A bucket of Amazon S3, or, with `endpoint_url`, of another store that knows conditional writes.
+
+    `prefix` is "" or ends with a slash.
+    """
+
+    bucket: str
+    prefix: str = "ledger/"
+    region: str | None = None
+    endpoint_url: str | None = None
+
+    @property
+    def place(self) -> str:
+        return f"s3://{self.bucket}/{self.prefix}"
+
+
+LedgerPlace = DirectoryLedger | BucketLedger
+
+#: Where a site keeps its ledger that names no place for it.
+DEFAULT_LEDGER = DirectoryLedger(".plainstatus/ledger")

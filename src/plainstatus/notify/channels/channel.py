@@ -1,0 +1,55 @@
+"""What every channel can do, and the two ways in which sending can go wrong.
+
+Failures of channels:
+
+    NotDelivered    it is certain that nothing arrived: it may be tried again
+    Unclear         nobody can tell whether it arrived
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from plainstatus.notify.messages import Message
+from plainstatus.notify.recipients import Recipient
+from plainstatus.notify.voice import Voice
+
+
+class NotDeliveredError(Exception):
+    """It is certain that nothing arrived. `lasting` tells that the next try will hardly do better."""
+
+    def __init__(self, reason: str, *, lasting: bool = False) -> None:
+        super().__init__(reason)
+        self.lasting = lasting
+
+
+class UnclearError(Exception):
+    """The message was handed over, or a part of it, and the answer never came."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message as it goes to one recipient: `data` is sent, `shown` is what a person sees of it."""
+
+    subject: str
+    shown: str
+    data: bytes
+
+
+class OpenChannel(Protocol):
+    """A channel that is ready to send. Until the first `send` nobody is connected to."""
+
+    #: Whether a message of which nobody knows if it arrived is held back, and not sent again.
+    holds_unclear: bool
+
+    def letter(self, message: Message, voice: Voice, recipient: Recipient, now: datetime) -> Letter:
+        """`message` as it goes to `recipient`, written at `now`."""
+
+    def send(self, letter: Letter, recipient: Recipient, key: str) -> str:
+        """Send it, and give what is worth keeping of the answer. Raises NotDeliveredError or UnclearError.
+
+        `key` is the same in every try of the same message, for receivers that know what they have already.
+        """
+
+    def close(self) -> None:
+        """Part from whoever was connected to."""

@@ -1,0 +1,28 @@
+"""From the settings to the ledger that they name."""
+
+from pathlib import Path
+
+from plainstatus.model.channel import DirectoryLedger, LedgerPlace
+from plainstatus.notify.ledger.ledger import Ledger, LedgerFault
+
+
+def open_ledger(place: LedgerPlace, root: Path) -> Ledger:
+    """The ledger at `place`; a folder is found from `root`, where `mkdocs.yml` is. Asks nobody anything yet.
+
+    Raises LedgerFault where the way to a bucket is not even known.
+    """
+    if isinstance(place, DirectoryLedger):
+        from plainstatus.notify.ledger.directory import LedgerInDirectory
+
+        return LedgerInDirectory(root / place.directory)
+    from plainstatus.aws.clients import client
+    from plainstatus.aws.faults import is_of_aws, told
+    from plainstatus.notify.ledger.bucket import LedgerInBucket
+
+    try:
+        s3 = client("s3", "ledger", region=place.region, endpoint_url=place.endpoint_url)
+    except Exception as error:
+        if not is_of_aws(error):
+            raise
+        raise LedgerFault(f"{place.place}: {told(error)}") from None
+    return LedgerInBucket(s3, place.bucket, place.prefix)

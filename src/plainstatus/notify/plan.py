@@ -1,0 +1,174 @@
+"""What is to be sent to whom: the news, laid beside what is known of the past. Sends nothing and writes nothing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple, Protocol
+
+from plainstatus.model.channel import Channel
+from plainstatus.notify.channels.channel import Letter, OpenChannel
+from plainstatus.notify.ledger.ledger import Entry, Key, Ledger
+from plainstatus.notify.messages import Message, message_of
+from plainstatus.notify.news import News
+from plainstatus.notify.recipients import Recipient, recipients_of
+from plainstatus.notify.voice import Voice
+from plainstatus.timeline.said import Said
+
+#: In the place of an update: what was there before a recipient was.
+BEGUN = "begun"
+
+#: Of what was there before, so much is kept by name; everything older is known anyway.
+_KEPT = timedelta(days=7)
+
+
+class Begun(NamedTuple):
+    """Since when a recipient is told of updates, and the keys of the latest ones from before."""
+
+    since: datetime
+    keys: frozenset[str]
+
+    def has(self, key: str, said: Said) -> bool:
+        """Whether `said` was there before the recipient was."""
+        return key in self.keys or said.public_from < self.since - _KEPT
+
+
+class Past(Protocol):
+    """What is known of the past: in a ledger, or out of an older revision of the site."""
+
+    def begun(self, channel: Channel, recipient: Recipient) -> Begun | None:
+        """What was there before the recipient was; None for one who is new."""
+
+    def entry(self, key: Key) -> Entry | None:
+        """How it stands with one message; None where nobody tried to send it."""
+
+
+@dataclass(frozen=True)
+class LedgerPast:
+    """The past as a ledger has it."""
+
+    ledger: Ledger
+
+    def begun(self, channel: Channel, recipient: Recipient) -> Begun | None:
+        entry = self.ledger.get(Key(BEGUN, channel.name, recipient.hash))
+        return Begun(entry.since, frozenset(entry.detail.split("\n"))) if entry else None
+
+    def entry(self, key: Key) -> Entry | None:
+        return self.ledger.get(key)
+
+
+@dataclass(frozen=True)
+class RevisionPast:
+    """The past as an older revision of the site has it: everybody knows all that stands there, by audience."""
+
+    since: datetime
+    keys: Mapping[str, frozenset[str]]
+
+    def begun(self, channel: Channel, recipient: Recipient) -> Begun:
+        return Begun(self.since - timedelta(days=36_500), self.keys[channel.audience])
+
+    def entry(self, key: Key) -> None:
+        return None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message to one recipient. `before` is what the ledger has of earlier tries."""
+
+    key: Key
+    channel: Channel
+    recipient: Recipient
+    said: Said
+    message: Message
+    letter: Letter
+    before: Entry | None = None
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A recipient who is new, with the number of updates that are not sent to them, for they were there before."""
+
+    key: Key
+    channel: Channel
+    recipient: Recipient
+    updates: int
+    kept: tuple[str, ...]
+
+
+@dataclass
+class Plan:
+    """What a run would do.
+
+    `held` is what may have arrived or not, and is not sent again; of `under_way` another run takes care.
+    """
+
+    now: datetime
+    deliveries: list[Delivery] = field(default_factory=list)
+    beginnings: list[Beginning] = field(default_factory=list)
+    held: list[Delivery] = field(default_factory=list)
+    under_way: list[Delivery] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A channel of the settings, ready to send, with the way in which it speaks."""
+
+    channel: Channel
+    open: OpenChannel
+    voice: Voice
+
+
+def plan_of(
+    speakers: tuple[Speaker, ...], news: Mapping[str, News], past: Past, key: str, now: datetime, *, retry: bool = False
+) -> Plan:
+    """What is to be sent at `now`, the oldest first on each channel.
+
+    `news` is by audience, and `key` that of the hashes of recipients. With `retry`, what is held is sent as well.
+    """
+    plan = Plan(now)
+    for speaker in speakers:
+        heard = news[speaker.channel.audience]
+        messages = {update: message_of(said, heard.timeline, speaker.voice) for update, said in heard.to_tell.items()}
+        for recipient in recipients_of(speaker.channel, key):
+            begun = past.begun(speaker.channel, recipient)
+            if begun is None:
+                plan.beginnings.append(_beginning(speaker.channel, recipient, heard, now))
+                continue
+            for delivery in _new_to(recipient, begun, speaker, heard, messages, past, now):
+                _sort_in(delivery, speaker, plan, retry)
+    return plan
+
+
+def _beginning(channel: Channel, recipient: Recipient, heard: News, now: datetime) -> Beginning:
+    kept = tuple(key for key, said in heard.said.items() if said.public_from >= now - _KEPT)
+    return Beginning(Key(BEGUN, channel.name, recipient.hash), channel, recipient, len(heard.said), kept)
+
+
+def _new_to(
+    recipient: Recipient,
+    begun: Begun,
+    speaker: Speaker,
+    heard: News,
+    messages: Mapping[str, Message],
+    past: Past,
+    now: datetime,
+) -> Iterator[Delivery]:
+    """Every message that was not sent to `recipient` yet, as far as anybody knows."""
+    for update, said in heard.to_tell.items():
+        if begun.has(update, said):
+            continue
+        key = Key(update, speaker.channel.name, recipient.hash)
+        before = past.entry(key)
+        if before is None or before.state != "sent":
+            letter = speaker.open.letter(messages[update], speaker.voice, recipient, now)
+            yield Delivery(key, speaker.channel, recipient, said, messages[update], letter, before)
+
+
+def _sort_in(delivery: Delivery, speaker: Speaker, plan: Plan, retry: bool) -> None:
+    before = delivery.before
+    unclear = before is not None and (before.state == "unknown" or before.was_left(plan.now))
+    if before is not None and before.is_under_way(plan.now):
+        plan.under_way.append(delivery)
+    elif unclear and speaker.open.holds_unclear and not retry:
+        plan.held.append(delivery)
+    else:
+        plan.deliveries.append(delivery)

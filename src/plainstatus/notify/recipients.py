@@ -1,0 +1,38 @@
+"""Who gets the messages of a channel, and the hash that stands for each in the ledger.
+
+With a secret key, nobody can find out from the ledger whether an address is in it.
+"""
+
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.utils import parseaddr
+from hashlib import sha256
+
+from plainstatus.model.channel import Channel
+
+#: The variable of the environment that holds the key of the hashes.
+KEY_VARIABLE = "PLAINSTATUS_LEDGER_KEY"
+
+_HASH_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """`mailbox` is how a message names it, "" where it is for nobody in particular; `hash` stands in the ledger."""
+
+    mailbox: str
+    hash: str
+
+
+def recipients_of(channel: Channel, key: str) -> Iterator[Recipient]:
+    """Those in the settings of `channel`. `key` is "" where there is none: then the hashes are plain SHA-256."""
+    for mailbox in channel.to or ("",):
+        yield Recipient(mailbox, hash_of(mailbox, key))
+
+
+def hash_of(mailbox: str, key: str) -> str:
+    """The same for every way to write an address: names and the case of letters make no difference."""
+    address = parseaddr(mailbox)[1].lower().encode()
+    made = hmac.new(key.encode(), address, sha256) if key else sha256(address)
+    return made.hexdigest()[:_HASH_LENGTH]

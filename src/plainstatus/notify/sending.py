@@ -1,0 +1,112 @@
+"""Carries out a plan. Before a message leaves, it is claimed in the ledger: of several runs, one sends it.
+
+What was claimed and sent, and could not be written down as sent, is held as unknown from then on. So nobody
+hears anything twice, whenever a run is killed.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from plainstatus.notify.channels.channel import NotDeliveredError, OpenChannel, UnclearError
+from plainstatus.notify.ledger.ledger import AGAIN, Entry, Ledger, LedgerFault, OvertakenError, State
+from plainstatus.notify.plan import Beginning, Delivery, Plan
+
+#: So long a claim counts. Longer than all answers together may take that a message waits for.
+LEASE = timedelta(minutes=10)
+
+_LEFT = "the run that sent it ended before it could tell"
+
+#: `elsewhere`: another run takes care of it. `waits`: the update before it has to arrive first.
+Result = Literal["sent", "failed", "unknown", "held", "elsewhere", "waits"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one message, with the answer or the reason."""
+
+    delivery: Delivery
+    result: Result
+    detail: str = ""
+    #: whether what comes after it in the same incident has to wait
+    stops: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: `owner` is a name that no other run has, and `clock` gives the time as it passes."""
+
+    ledger: Ledger
+    channels: Mapping[str, OpenChannel]
+    owner: str
+    clock: Callable[[], datetime]
+
+
+def begin(plan: Plan, run: Run) -> Iterator[Beginning]:
+    """Write down what was there before each new recipient was. Gives those that no other run was faster with."""
+    for beginning in plan.beginnings:
+        claim = run.ledger.claim(beginning.key, run.owner, run.clock(), LEASE, detail="\n".join(beginning.kept))
+        if claim.won:
+            run.ledger.advance(claim.entry, "known", claim.entry.since, claim.entry.detail)
+            yield beginning
+
+
+def send_all(plan: Plan, run: Run, *, retry: bool = False) -> Iterator[Outcome]:
+    """Send every message of `plan`, and tell what became of each. Raises LedgerFault before it sends unclaimed."""
+    for delivery in plan.held:
+        yield _held(delivery, run)
+    stuck: set[tuple[str, str, str]] = set()
+    for delivery in plan.deliveries:
+        line = (delivery.channel.name, delivery.recipient.hash, delivery.message.thread)
+        outcome = Outcome(delivery, "waits") if line in stuck else _sent(delivery, run, retry)
+        if outcome.stops:
+            stuck.add(line)
+        yield outcome
+
+
+def _held(delivery: Delivery, run: Run) -> Outcome:
+    entry = delivery.before
+    assert entry is not None
+    if entry.state == "claimed":
+        try:
+            entry = run.ledger.advance(entry, "unknown", run.clock(), _LEFT)
+        except OvertakenError:
+            return Outcome(delivery, "elsewhere")
+    return Outcome(delivery, "held", entry.detail)
+
+
+def _sent(delivery: Delivery, run: Run, retry: bool) -> Outcome:
+    channel = run.channels[delivery.channel.name]
+    over: tuple[State, ...] = AGAIN
+    if retry or not channel.holds_unclear:
+        over = (*AGAIN, "claimed", "unknown")
+    won, entry = run.ledger.claim(delivery.key, run.owner, run.clock(), LEASE, over=over)
+    if not won:
+        return Outcome(delivery, "elsewhere")
+    try:
+        answer = channel.send(delivery.letter, delivery.recipient, delivery.key.update)
+    except NotDeliveredError as fault:
+        return _written(delivery, entry, "failed", str(fault), run, lasting=fault.lasting)
+    except UnclearError as fault:
+        return _written(delivery, entry, "unknown", str(fault), run)
+    return _written(delivery, entry, "sent", answer, run)
+
+
+def _written(
+    delivery: Delivery,
+    entry: Entry,
+    state: Literal["sent", "failed", "unknown"],
+    detail: str,
+    run: Run,
+    *,
+    lasting: bool = True,
+) -> Outcome:
+    """Write down what became of a message that was claimed."""
+    try:
+        run.ledger.advance(entry, state, run.clock(), detail)
+    except (LedgerFault, OvertakenError) as fault:
+        told = f"{state}, but the ledger does not know it: {fault}" if state == "sent" else f"{detail}; {fault}"
+        return Outcome(delivery, "unknown", told)
+    # What fails for now is tried again, and must not arrive after the update that follows it.
+    return Outcome(delivery, state, detail, stops=state == "failed" and not lasting)

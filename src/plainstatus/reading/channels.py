@@ -1,0 +1,204 @@
+"""The channels and the ledger in `mkdocs.yml`. What a channel is, is told by the field that says where it leads."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from plainstatus.model.channel import BucketLedger, Channel, DirectoryLedger, LedgerPlace, OutboxChannel, SmtpChannel
+from plainstatus.reading.buckets import BUCKET, ENDPOINT, PREFIX, REGION, with_slash
+from plainstatus.reading.faults import nearest, quoted
+from plainstatus.reading.fields import Entries, Field, Record, RecordValue
+from plainstatus.reading.scope import Scope
+from plainstatus.reading.values import Choice, Identifier, ListOf, Pattern, Schema, Text, scalar
+from plainstatus.reading.yaml_nodes import is_empty
+
+_LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
+#: The ports of RFC 8314: mail that is handed in, with TLS from STARTTLS on, and from the first byte.
+_SUBMISSION, _SUBMISSIONS = 587, 465
+
+_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?"
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """An address, or a name with an address in angle brackets."""
+
+    def read(self, node: yaml.Node, scope: Scope) -> str | None:
+        text = scalar(node, scope, "a mail address")
+        if text is None:
+            return None
+        text = text.strip()
+        if len(text) <= _LONGEST and "\n" not in text and re.fullmatch(_FORM, text):
+            return text
+        message = f"{quoted(text)} is not a mail address"
+        hint = "Write it like `status@example.com` or `Example status <status@example.com>`, in plain letters."
+        scope.fault(node, "mail-address", message, hint)
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^(?:{_FORM})$"}
+
+
+_LONGEST = 320
+_FORM = rf"{_ADDRESS}|(?:[^<>\"\n]*|\"[^<>\"\n]*\") *<{_ADDRESS}>"
+
+_SERVER = Pattern(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?",
+    "a mail server",
+    "mail.example.com:587",
+    "mail-server",
+)
+_VARIABLE = Pattern(r"[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable", "SMTP_PASSWORD", "variable")
+_LANGUAGE = Pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}", "a language", "it", "language")
+_TLS = Choice(("starttls", "implicit", "none"), "a way to keep a connection private", "tls")
+
+_TO = ListOf(Mailbox(), "[list@example.com]", least=1)
+_AUDIENCE = Field("audience", Identifier(), "Whose updates go there; `public` where it is not said.")
+_IN = Field("language", _LANGUAGE, "The language of the messages; the first of the site where it is not said.")
+_NO_SECRET = {
+    "password": "A secret stands in no file: put it into a variable of the environment, and write "
+    "`password_env: SMTP_PASSWORD` with the name of the variable."
+}
+
+#: What each kind of channel may say, by the field that makes it one.
+KINDS: Mapping[str, Record] = {
+    "smtp": Record(
+        Field("smtp", _SERVER, "The mail server, with its port; 587 where none is named.", required=True),
+        Field("from", Mailbox(), "Whom the mail is from.", required=True),
+        Field("to", _TO, "Addresses of lists or people; each gets a message of its own.", required=True),
+        Field("tls", _TLS, "How the connection is kept private: `implicit` on port 465, else `starttls`."),
+        Field("username", Text(longest=300), "Who signs in."),
+        Field("password_env", _VARIABLE, "The variable of the environment that holds the password."),
+        _AUDIENCE,
+        _IN,
+        what="a channel with a mail server",
+        elsewhere=_NO_SECRET,
+    ),
+    "outbox": Record(
+        Field("outbox", Text(longest=4096), "A folder of complete messages, relative to `mkdocs.yml`.", required=True),
+        Field("from", Mailbox(), "Whom the mail is from."),
+        Field("to", _TO, "Addresses; each gets a message of its own."),
+        _AUDIENCE,
+        _IN,
+        what="a channel with an outbox",
+        elsewhere=_NO_SECRET,
+    ),
+}
+
+
+class OneChannel:
+    """A channel, without its name."""
+
+    def read(self, node: yaml.Node, scope: Scope) -> Any:
+        """The values of its fields, or None after a fault."""
+        if not isinstance(node, yaml.MappingNode) or is_empty(node):
+            message = "a channel consists of `field: value` lines"
+            scope.fault(node, "wrong-shape", message, "Write for example `{outbox: outbox}`.")
+            return None
+        named = {key.value: key for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
+        kinds = [kind for kind in KINDS if kind in named]
+        if len(kinds) != 1:
+            _tell_kind(node, named, kinds, scope)
+            return None
+        before = len(scope.faults.found)
+        entries = KINDS[kinds[0]].read(node, scope)
+        if entries is not None and kinds == ["smtp"]:
+            _check_sign_in(node, entries, scope)
+        return None if entries is None or len(scope.faults.found) > before else entries
+
+    def schema(self) -> Schema:
+        return {"oneOf": [record.schema() for record in KINDS.values()]}
+
+
+def _tell_kind(node: yaml.Node, named: Mapping[str, yaml.Node], kinds: list[str], scope: Scope) -> None:
+    either = " or ".join(f"`{kind}`" for kind in KINDS)
+    if kinds:
+        scope.fault(node, "channel-kind", "a channel leads to one place", f"Keep one of {either}.")
+        return
+    others = {name for record in KINDS.values() for name in record.by_name}
+    near = next((near for name in named if name not in others and (near := nearest(name, KINDS))), None)
+    hint = f"Did you mean `{near}`?" if near else f"Write {either}."
+    scope.fault(node, "channel-kind", "nothing says where the channel leads", hint)
+
+
+def _check_sign_in(node: yaml.Node, entries: Entries, scope: Scope) -> None:
+    written = entries.keys
+    if ("username" in written) != ("password_env" in written):
+        one, other = ("username", "password_env") if "username" in written else ("password_env", "username")
+        scope.fault(written[one], "sign-in", f"`{one}` is nothing without `{other}`", f"Add `{other}`, or delete it.")
+    server = entries.get("smtp", "")
+    if entries["tls"] == "none" and "username" in written and _host_and_port(server)[0] not in _LOCAL:
+        message = "the password would travel in the clear"
+        scope.fault(written["tls"], "sign-in", message, "Delete `tls: none`, or `username` and `password_env`.")
+
+
+class Channels:
+    """A mapping of names to channels."""
+
+    def read(self, node: yaml.Node, scope: Scope) -> tuple[Channel, ...] | None:
+        if not isinstance(node, yaml.MappingNode) or not node.value:
+            hint = "Write for example `outbox: {outbox: outbox}`."
+            scope.fault(node, "wrong-shape", "channels have names", hint)
+            return None
+        found: list[Channel] = []
+        before = len(scope.faults.found)
+        for name, key, value in scope.pairs(node):
+            read = OneChannel().read(value, scope)
+            if Identifier().read(key, scope) is not None and read is not None:
+                found.append(_channel(name, read))
+        return tuple(found) if len(scope.faults.found) == before else None
+
+    def schema(self) -> Schema:
+        return {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": Identifier().schema(),
+            "additionalProperties": OneChannel().schema(),
+        }
+
+
+def _channel(name: str, entries: Entries) -> Channel:
+    values = dict(entries.values)
+    values["sender"] = values.pop("from", None)
+    if "outbox" in values:
+        return OutboxChannel(name, **values)
+    host, port = _host_and_port(values.pop("smtp"))
+    if "tls" not in values:
+        values["tls"] = "implicit" if port == _SUBMISSIONS else "none" if host in _LOCAL else "starttls"
+    return SmtpChannel(name, host=host.strip("[]"), port=port, **values)
+
+
+def _host_and_port(server: str) -> tuple[str, int]:
+    host, colon, port = server.rpartition(":") if not server.endswith("]") else (server, "", "")
+    return (host, int(port)) if colon else (server, _SUBMISSION)
+
+
+def _ledger(entries: Entries, scope: Scope) -> LedgerPlace | None:
+    values = entries.values
+    if "directory" in values and len(values) == 1:
+        return DirectoryLedger(values["directory"])
+    if "bucket" in values and "directory" not in values:
+        prefix = {"prefix": with_slash(values["prefix"])} if "prefix" in values else {}
+        return BucketLedger(**{**values, **prefix})
+    place = next(iter(entries.keys.values()), None)
+    if place is not None:
+        message = "a ledger is kept in one place"
+        scope.fault(place, "ledger-place", message, "Write either `directory`, or `bucket` with what belongs to it.")
+    return None
+
+
+#: What `ledger` may say.
+LEDGER = RecordValue(
+    Record(
+        Field("directory", Text(longest=4096), "A folder, relative to `mkdocs.yml`."),
+        Field("bucket", BUCKET, "A bucket of Amazon S3, or of a store that knows conditional writes."),
+        Field("prefix", PREFIX, "What the keys begin with; `ledger/` where it is not said."),
+        Field("region", REGION, "The region of the bucket; else the one of the environment."),
+        Field("endpoint_url", ENDPOINT, "Where another store than Amazon's answers."),
+        what="`ledger`",
+    ),
+    _ledger,
+)

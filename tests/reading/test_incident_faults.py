@@ -51,6 +51,10 @@ STATUSES = "`Investigating`, `Identified`, `Monitoring`, `Update`, `Resolved` or
             'title: "a\\u202eb"',
             "2:8: error: the text holds U+202E (right-to-left override), which nobody can see\n    Delete it.",
         ),
+        (
+            'title: "a\\ufffeb"',
+            "2:8: error: the text holds U+FFFE (no character), which nobody can see\n    Delete it.",
+        ),
     ],
 )
 def test_a_title_that_yaml_reads_otherwise_is_told_how_to_write(line: str, message: str) -> None:

@@ -8,10 +8,12 @@ from plainstatus.reading.faults import Faults
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
 
 # In UTF-8: the controls U+0080 to U+009F, the line separators U+2028 and U+2029, and the marks that turn
-# the direction of a text, U+202A to U+202E and U+2066 to U+2069.
+# the direction of a text, U+202A to U+202E and U+2066 to U+2069. U+FFFE and U+FFFF are no characters at all.
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
-_TURNS = re.compile(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])")
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_TURNS = re.compile(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])|\xef\xbf[\xbe\xbf]")
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+#: Written as a reference, these come to nothing in pages and feeds.
+_HARMLESS = frozenset({0xFFFE, 0xFFFF})
 _ENTITY = re.compile(r"&#(?:x([0-9a-f]{1,6})|(\d{1,7}));", re.IGNORECASE)
 
 #: A longer line is no prose; looking for code spans in it could take long.
@@ -40,7 +42,7 @@ def without_hidden(text: str) -> str:
 
 def name_of(char: str) -> str:
     """A character by its code point and, where it has one, its name."""
-    name = unicodedata.name(char, "a control character").lower()
+    name = unicodedata.name(char, "no character" if char >= "\ufffe" else "a control character").lower()
     return f"U+{ord(char):04X} ({name})"
 
 
@@ -57,7 +59,7 @@ def note_written_out(line: str, number: int, faults: Faults) -> None:
     """A fault where a line of Markdown spells a hidden character as a numeric reference."""
     for match in _ENTITY.finditer(line):
         code = int(match[1], 16) if match[1] else int(match[2])
-        if code <= 0x10FFFF and _HIDDEN.match(chr(code)):
+        if code <= 0x10FFFF and code not in _HARMLESS and _HIDDEN.match(chr(code)):
             message = f"{match[0]} is {name_of(chr(code))}, which nobody can see"
             faults.add("hidden-character", number, match.start() + 1, message, "Delete it.")
 

@@ -19,10 +19,11 @@ from plainstatus.site.errors.files import error_files
 from plainstatus.site.feeds import feed_files
 from plainstatus.site.json_feed import json_feed_files
 from plainstatus.site.leaving import files_that_leave
+from plainstatus.site.live import live_file
 from plainstatus.site.page import PagePlan
 from plainstatus.site.pages import pages_of
 from plainstatus.site.product.files import product_files
-from plainstatus.site.script import live_file, script_words
+from plainstatus.site.script import script_words
 from plainstatus.site.search import search_index
 from plainstatus.site.site import Site
 from plainstatus.site.uptime_data import uptime_files

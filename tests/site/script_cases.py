@@ -44,12 +44,12 @@ def case_of(*incidents: Incident) -> Case:
     """The page of a site with `incidents`, at every edge of its data: before it, at it, after it."""
     data = {**live_data(site(*incidents, now=BUILT, components=NAMES)), "names": NAMES}
     data = json.loads(json.dumps(data))
-    edges = {data["built_at"], data["stale_at"]}
+    edges = {data["as_of"], data["stale_at"]}
     for each in data["incidents"]:
         edges.update(step[0] for step in each["steps"])
-        edges.add(each["promise"] or data["built_at"])
+        edges.add(each["promise"] or data["as_of"])
     around = {edge + shift for edge in edges for shift in (-1, 0, 1)}
-    return Case(data, tuple(sorted(moment for moment in around if moment >= data["built_at"])))
+    return Case(data, tuple(sorted(moment for moment in around if moment >= data["as_of"])))
 
 
 def _anything(random: Random, id: str) -> Incident:

@@ -67,7 +67,7 @@ def test_a_page_changes_at_no_other_moment_than_the_next_one(visits):
     chains = page.evaluate(
         """(pages) => JSON.parse(pages).map((data) => {
           const moments = [];
-          for (let now = data.built_at; now < Infinity; now = plainstatus.nextChange(data, now)) moments.push(now);
+          for (let now = data.as_of; now < Infinity; now = plainstatus.nextChange(data, now)) moments.push(now);
           return moments;
         })""",
         sent,
@@ -87,7 +87,7 @@ def test_names_are_set_into_the_sentence_as_they_are(visits):
     words = {"sentence": patterns(Words("en", theme_folder() / "locales"))}
 
     sentence = page.evaluate(
-        "([data, words]) => plainstatus.sentence(data, plainstatus.stateAt(data, data.built_at), words)",
+        "([data, words]) => plainstatus.sentence(data, plainstatus.stateAt(data, data.as_of), words)",
         [case.data, words],
     )
 

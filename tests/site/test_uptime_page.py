@@ -120,20 +120,29 @@ def test_the_words_on_how_uptime_is_counted_lead_to_the_working(rich: Path, pref
     assert with_id(Page(f"{prefix}uptime/index.html", rich), "of-booking") is not None
 
 
-def test_the_page_says_how_it_is_counted_and_what_that_gave(rich: Path) -> None:
-    page = Page("uptime/index.html", rich)
+def test_the_page_says_how_it_is_counted_and_what_that_gave(tmp_path: Path) -> None:
+    after_midnight = build(write_files(tmp_path, rich_site.FILES), now="2026-11-24 23:30")
+    page = Page("uptime/index.html", after_midnight)
 
     for words in (
         "Major outage counts 100 %",
-        "up to 24 Nov, 17:00 CET",
+        "over whole days in Europe/Rome",
+        "up to the end of 24 Nov",
         "where incidents overlap",
         "months as CSV",
         "November 2026",
     ):
         assert words in page.text, words
     booking = words_of(with_id(page, "of-booking"))
-    assert 'Bookings fail for "group" tickets & <families> Major outage 1 h, Partial outage 1 h 20 min' in booking
-    assert "Counted downtime: 1 h 24 min of 23 days 17 h" in booking
+    assert 'Bookings fail for "group" tickets & <families> Major outage 8 h, Partial outage 1 h 20 min' in booking
+    assert "Counted downtime: 8 h 24 min of 24 days" in booking
+
+
+def test_what_is_wrong_today_counts_when_the_day_is_over(rich: Path) -> None:
+    assert "Bookings fail" not in Page("uptime/index.html", rich).text
+
+    bad_days = words_of(next(iter(Page("components/booking/index.html", rich).all("table"))))
+    assert "24 Nov Major outage counts when the day is over 2 Nov Under maintenance none" in bad_days
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ CLOSED = incident(said("2026-11-24 10:25", "investigating"), said("2026-11-24 11
 @pytest.mark.parametrize(
     ("told", "now", "state", "line", "text"),
     [
-        (OPEN, NOW, "Investigating", "Investigating, 1 h 35 min so far", "Since 24 Nov, 10:25 UTC (1 h 35 min so far)"),
+        (OPEN, NOW, "Investigating", "Investigating since 10:25 UTC", "Since 24 Nov, 10:25 UTC"),
         (CLOSED, NOW, "Resolved", "resolved after 40 min", "24 Nov, 10:25 – 11:05 UTC (40 min)"),
         (
             maintenance(said("2026-11-20 10:00", "scheduled"), window=PLANNED),
@@ -45,7 +45,7 @@ CLOSED = incident(said("2026-11-24 10:25", "investigating"), said("2026-11-24 11
             "2026-11-24 22:00",
             "In progress",
             "In progress",
-            "Since 24 Nov, 22:00 UTC (1 min so far)",
+            "Since 24 Nov, 22:00 UTC",
         ),
         (
             maintenance(said("2026-11-20 10:00", "scheduled"), window=PLANNED),
@@ -70,7 +70,8 @@ def test_a_course_is_told_by_its_state_its_outcome_and_its_time(
     course, site, edition = only(told, now)
 
     assert views.state_word(course, site, edition) == state
-    assert views.outcome(course, site, edition) == line
+    outcome = views.outcome(course, site, edition)
+    assert (outcome and outcome.striptags()) == line
     assert views.span(course, site, edition).striptags() == text
 
 

@@ -37,7 +37,7 @@ def test_the_data_of_a_page_is_small_and_plain():
     )
 
     assert live_data(site(works, outage, left, now=NOW)) == {
-        "built_at": epoch(at(NOW)),
+        "as_of": epoch(at(NOW)),
         "stale_at": epoch(at("2026-11-24 13:00")),
         "components": ["api", "web"],
         "base": {"web": "degraded_performance"},

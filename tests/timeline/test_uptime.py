@@ -16,7 +16,7 @@ from plainstatus.timeline.uptime import (
     worst_of_each_moment,
 )
 
-from .building import SECOND, at, incident, maintenance, said, site, window
+from .building import SECOND, around, at, incident, maintenance, said, site, window
 
 DAY = 86_400
 HOUR = 3_600
@@ -31,10 +31,10 @@ def by_date(timeline, component="api"):
     return {day.date.isoformat(): day for day in timeline.days(component)}
 
 
-def test_there_are_365_days_and_the_last_is_today_up_to_now():
+def test_there_are_365_whole_days_and_today_up_to_now():
     days = site(now="2026-11-25 06:00").days("api")
 
-    assert (len(days), days[0].date, days[-1].date) == (365, date(2025, 11, 26), date(2026, 11, 25))
+    assert (len(days), days[0].date, days[-1].date) == (366, date(2025, 11, 25), date(2026, 11, 25))
     assert {day.worst for day in days} == {"operational"}
     assert (days[-1].seconds, days[-2].seconds) == (6 * HOUR, DAY)
 
@@ -145,7 +145,7 @@ def test_uptime_counts_from_started_where_that_was_before_the_first_words():
 
 
 def test_trouble_that_began_before_the_first_day_counts_from_that_day():
-    days = site(outage("2025-01-01 00:00", "2025-11-27 01:00"), now="2026-11-25 12:00").days("api")
+    days = site(outage("2025-01-01 00:00", "2025-11-26 01:00"), now="2026-11-25 12:00").days("api")
 
     assert [day.downtime for day in days[:3]] == [DAY, HOUR, 0]
 
@@ -163,13 +163,23 @@ def test_days_before_since_do_not_count():
     assert (before.worst, before.downtime, before.seconds) == (None, 0, 0)
     assert (first.worst, first.downtime, first.seconds) == ("major_outage", 13 * HOUR, DAY)
     assert (today.worst, today.seconds) == ("operational", HOUR)
-    assert timeline.uptime("api", 90) == Uptime(date(2026, 11, 24), DAY + HOUR, Fraction(13 * HOUR))
+    assert timeline.uptime("api", 90) == Uptime(date(2026, 11, 24), DAY, Fraction(13 * HOUR))
 
 
-def test_a_component_whose_first_day_is_to_come_has_no_figure():
-    api = Component("api", {"": "API"}, since=date(2026, 12, 1))
+@pytest.mark.parametrize("since", [date(2026, 11, 25), date(2026, 12, 1)])
+def test_a_component_whose_first_day_is_not_over_has_no_figure(since):
+    api = Component("api", {"": "API"}, since=since)
 
-    assert site(now="2026-11-25 00:00", components=[api]).uptime("api") is None
+    assert site(now="2026-11-25 06:00", components=[api]).uptime("api") is None
+
+
+def test_a_day_counts_from_the_second_on_in_which_it_is_over():
+    going_on = incident(said("2026-11-24 12:00", "investigating"), components={"api": "major_outage"})
+
+    figures = [site(going_on, now=now).uptime("api", 30) for now in around("2026-11-25 00:00")]
+
+    assert [figure.downtime for figure in figures] == [0, 12 * HOUR, 12 * HOUR]
+    assert {figure.seconds for figure in figures} == {30 * DAY}
 
 
 def test_a_component_without_uptime_has_neither_days_nor_figure():
@@ -178,17 +188,18 @@ def test_a_component_without_uptime_has_neither_days_nor_figure():
     assert timeline.days("api") is timeline.uptime("api") is None
 
 
-def test_each_window_has_its_days_with_today():
+def test_each_window_has_its_whole_days_before_today():
     timeline = site(
-        outage("2026-10-27 00:00", "2026-10-27 01:00", id="in 30"),
-        outage("2026-10-26 00:00", "2026-10-26 01:00", id="in 90"),
-        outage("2026-08-27 00:00", "2026-08-27 01:00", id="in 365"),
+        outage("2026-11-25 00:00", "2026-11-25 05:00", id="today"),
+        outage("2026-10-26 00:00", "2026-10-26 01:00", id="in 30"),
+        outage("2026-10-25 00:00", "2026-10-25 01:00", id="in 90"),
+        outage("2026-08-26 00:00", "2026-08-26 01:00", id="in 365"),
         now="2026-11-25 06:00",
     )
 
     assert [timeline.uptime("api", days).downtime for days in (30, 90, 365)] == [HOUR, 2 * HOUR, 3 * HOUR]
-    assert [timeline.uptime("api", days).start for days in (30, 90)] == [date(2026, 10, 27), date(2026, 8, 28)]
-    assert timeline.uptime("api", 30).seconds == 29 * DAY + 6 * HOUR
+    assert [timeline.uptime("api", days).start for days in (30, 90)] == [date(2026, 10, 26), date(2026, 8, 27)]
+    assert timeline.uptime("api", 30).seconds == 30 * DAY
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from plainstatus.timeline.timeline import Timeline
 from plainstatus.timeline.uptime import Uptime
 from plainstatus.timeline.uptime_months import UptimeMonth, uptime_months
 
-from .building import at, incident, maintenance, said, site, window
+from .building import around, at, incident, maintenance, said, site, window
 
 DAY = 86_400
 HOUR = 3_600
@@ -32,14 +32,14 @@ def shares(month: UptimeMonth) -> dict[str, dict[str, int]]:
     return {share.course.id: dict(share.seconds) for share in month.shares}
 
 
-def test_there_are_twelve_months_and_the_first_is_the_present_one_up_to_now() -> None:
+def test_there_are_twelve_months_and_the_first_has_the_days_that_are_over() -> None:
     months = uptime_months(site(now=NOW))["api"]
 
     assert [f"{month.uptime.start}" for month in months] == [
         *(f"2026-{month:02}-01" for month in range(11, 0, -1)),
         "2025-12-01",
     ]
-    assert months[0].uptime.seconds == 24 * DAY + 6 * HOUR
+    assert months[0].uptime.seconds == 24 * DAY
     assert months[1].uptime.seconds == 31 * DAY
     assert {month.uptime.percent_text for month in months} == {"100"}
 
@@ -90,14 +90,15 @@ def test_what_costs_nothing_is_told_all_the_same() -> None:
     assert (month.seconds, month.uptime.percent_text) == ({"under_maintenance": HOUR}, "100")
 
 
-def test_what_goes_on_is_counted_up_to_now() -> None:
-    going_on = incident(said("2026-11-25 05:00", "investigating"), components={"api": "major_outage"})
+def test_what_goes_on_is_counted_up_to_the_last_midnight() -> None:
+    going_on = incident(said("2026-11-24 23:00", "investigating"), components={"api": "major_outage"})
 
     assert shares(by_month(site(going_on, now=NOW))["2026-11"]) == {"outage": {"major_outage": HOUR}}
 
 
-def test_what_begins_just_now_has_taken_nothing_yet() -> None:
-    begun = incident(said(NOW, "investigating"), components={"api": "major_outage"})
+@pytest.mark.parametrize("began", ["2026-11-25 00:00", NOW])
+def test_what_begins_today_has_taken_nothing_yet(began: str) -> None:
+    begun = incident(said(began, "investigating"), components={"api": "major_outage"})
 
     month = by_month(site(begun, now=NOW))["2026-11"]
 
@@ -124,12 +125,11 @@ def test_days_before_since_do_not_count() -> None:
     assert shares(months["2026-10"]) == {"outage": {"major_outage": 2 * HOUR}}
 
 
-@pytest.mark.parametrize("now", ["2026-11-01 00:00", "2026-10-31 23:59:59"])
-def test_a_month_of_which_nothing_has_passed_is_not_told(now: str) -> None:
-    months = by_month(site(now=now))
+def test_a_month_of_which_no_day_is_over_is_not_told() -> None:
+    before, then, _ = (by_month(site(now=now)) for now in around("2026-11-02 00:00"))
 
-    assert "2026-11" not in months
-    assert "2026-10" in months
+    assert ("2026-11" in before, len(before)) == (False, 12)
+    assert (then["2026-11"].uptime.seconds, len(then)) == (DAY, 12)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_what_does_not_count_uptime_has_no_months() -> None:
 
 
 def test_words_of_the_future_are_not_counted() -> None:
-    timeline = site(outage("2026-11-25 05:00", "2026-11-25 08:00"), now=NOW)
+    timeline = site(outage("2026-11-24 23:00", "2026-11-25 08:00"), now=NOW)
 
     assert shares(by_month(timeline)["2026-11"]) == {"outage": {"major_outage": HOUR}}
 
@@ -183,7 +183,7 @@ def test_months_are_the_sum_of_their_days(outages: Any, now: Any, zone: str, age
     months = uptime_months(timeline)["api"]
 
     expected: dict[str, tuple[int, Fraction]] = {}
-    for day in days:
+    for day in days[:-1]:
         if day.worst is not None:
             seconds, downtime = expected.get(f"{day.date:%Y-%m}", (0, Fraction(0)))
             expected[f"{day.date:%Y-%m}"] = (seconds + day.seconds, downtime + day.downtime)

@@ -5,10 +5,11 @@
 (() => {
   const { worst, stepAt, stateAt, nextChange, fill, sentence } = globalThis.plainstatus;
   const words = globalThis.plainstatusWords;
-  const { root, zone, built, live } = document.body.dataset;
+  const { root, zone, live } = document.body.dataset;
   const data = live && JSON.parse(live);
-  // A page that tells of the past does not say when it was built.
-  const builtDate = built ? new Date(built * 1000) : new Date();
+  // Only the front page changes with every build, and tells of when that was. Every other page has an address.
+  const isFront = data && data.address === undefined;
+  const builtDate = isFront ? new Date(data.as_of * 1000) : new Date();
   const online = location.protocol.startsWith("http");
 
   function make(tag, className, ...children) {
@@ -22,11 +23,13 @@
 
   const told = {};
 
+  // Without a line, it tells no longer of that.
   function tell(about, ...line) {
-    told[about] = line;
+    if (line.length) told[about] = line;
+    else delete told[about];
     const bar = document.querySelector("[data-notice]");
     // A live region is read aloud when its words change while it is there to be seen.
-    bar.hidden = false;
+    bar.hidden = !Object.keys(told).length;
     const lines = Object.values(told).flatMap((each, index) => (index ? [make("br"), ...each] : each));
     bar.firstElementChild.replaceChildren(...lines);
   }
@@ -114,12 +117,17 @@
     if (shown && words.favicons[status]) icon.href = icon.getAttribute("href").slice(0, -shown.length) + words.favicons[status];
   }
 
-  function showComponents(components) {
+  // What a page says of the one thing that it is about.
+  const headline = (word) => `${document.querySelector("h1").textContent}: ${word}`;
+
+  function showComponents(components, announce) {
     for (const row of document.querySelectorAll("[data-component]")) {
       const status = components.get(row.dataset.component);
       const before = status && write(row.querySelector(".word"), words.status[status], status);
-      // Off the front page, it is the page's own matter.
-      if (before && !row.matches("li")) retitle(`: ${before}`, `: ${words.status[status]}`);
+      if (before && !isFront) {
+        retitle(`: ${before}`, `: ${words.status[status]}`);
+        announce(headline(words.status[status]));
+      }
     }
     for (const group of document.querySelectorAll("[data-group]")) {
       const rows = [...group.querySelectorAll("[data-component]")];
@@ -129,26 +137,28 @@
     }
   }
 
-  function showCourse(course, incident, now, overdue) {
+  function showCourse(course, incident, now, overdue, announce) {
     const [, state] = stepAt(incident, now);
     const word = course.querySelector("[data-state] .word");
     const before = word && words.state[state] && write(word, words.state[state]);
-    const card = course.matches(".card");
-    if (before && !card) retitle(before, words.state[state]);
-    if (card && state === "ended") {
+    if (before && !isFront) {
+      retitle(before, words.state[state]);
+      announce(headline(words.state[state]));
+    }
+    if (isFront && state === "ended") {
       course.hidden = true;
       const section = course.closest("section");
       section.hidden = !section.querySelector(".card:not([hidden])");
     }
-    const promise = course.querySelector("dd[data-due]");
-    const late = promise?.querySelector(".late");
-    if (!overdue) late?.remove();
-    else if (promise && !late) promise.append(make("span", "late", words.late));
+    const promise = overdue && course.querySelector("dd[data-due]");
+    if (promise && !promise.querySelector(".late")) promise.append(make("span", "late", words.late));
   }
 
-  function tellStale() {
-    const time = make("time", "", site.text(builtDate));
-    time.dateTime = builtDate.toISOString();
+  function tellStale(builtAt) {
+    if (told.stale) return;
+    const date = new Date(builtAt * 1000);
+    const time = make("time", "", site.text(date));
+    time.dateTime = date.toISOString();
     addOwnTime(time);
     const [before, after] = words.stale.split("{time}");
     tell("stale", before, time, after);
@@ -157,26 +167,27 @@
   function keepTrue() {
     if (!data) return;
     const incidents = new Map(data.incidents.map((incident) => [incident.id, incident]));
-    let said = sentence(data, stateAt(data, data.built_at), words);
+    let said = isFront && sentence(data, stateAt(data, data.as_of), words);
     let loading = true;
     let timer;
 
+    const announce = (line) => loading || tell("news", line);
     const refresh = () => {
       // The reader's clock may be slow, but the page is not from the future.
-      const now = Math.max(Math.floor(Date.now() / 1000), data.built_at);
+      const now = Math.max(Math.floor(Date.now() / 1000), data.as_of);
       const state = stateAt(data, now);
-      const text = sentence(data, state, words);
+      const text = isFront && sentence(data, state, words);
       if (text !== said) {
         showSentence(state.overall, text, said);
-        if (!loading) tell("sentence", text);
+        announce(text);
         said = text;
       }
-      showComponents(state.components);
+      showComponents(state.components, announce);
       for (const course of document.querySelectorAll("[data-course]")) {
         const incident = incidents.get(course.dataset.course);
-        if (incident) showCourse(course, incident, now, state.overdue.includes(incident.id));
+        if (incident) showCourse(course, incident, now, state.overdue.includes(incident.id), announce);
       }
-      if (state.stale && !told.stale) tellStale();
+      if (isFront && state.stale) tellStale(data.as_of);
       clearTimeout(timer);
       const change = nextChange(data, now);
       if (change < Infinity) timer = setTimeout(refresh, Math.min(change * 1000 - Date.now(), LONGEST_TIMER));
@@ -195,8 +206,15 @@
 
   function lookForNewer(refresh) {
     let wait = OFTEN;
-    let last = told.stale ? 0 : Date.now();
+    let last = Date.now() < data.stale_at * 1000 ? Date.now() : 0;
     let timer;
+
+    // A page that has said the same for long is no less true for it, as long as the site is still being built.
+    const judge = (builtAt) => {
+      const isOld = Date.now() / 1000 - builtAt >= data.stale_at - data.as_of;
+      if (isOld) tellStale(builtAt);
+      else if (told.stale) tell("stale");
+    };
 
     const look = async () => {
       last = Date.now();
@@ -205,7 +223,8 @@
       try {
         const answer = await fetch(`${root}live.json`, { cache: "no-cache", signal: AbortSignal.timeout(30_000) });
         const newest = await answer.json();
-        if (newest.built_at > data.built_at) return found();
+        if ((isFront ? newest.built_at : newest.changed?.[data.address]) > data.as_of) return found();
+        if (!isFront) judge(newest.built_at);
         wait = OFTEN;
       } catch {
         wait = Math.min(wait * 2, SELDOM);

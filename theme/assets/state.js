@@ -13,7 +13,7 @@
   // The step of an incident that counts at `now`, as [at, state, {id: status}].
   const stepAt = (incident, now) => incident.steps.findLast((step) => step[0] <= now) ?? incident.steps[0];
 
-  // `data` is what timeline/live.py's live_data made, `now` whole epoch seconds.
+  // `data` is what timeline/live.py's live_data or live_part made, `now` whole epoch seconds.
   function stateAt(data, now) {
     // An id may be "7" or "constructor": a Map keeps the order of the page, and knows no inherited names.
     const base = new Map(Object.entries(data.base));

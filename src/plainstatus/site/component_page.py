@@ -11,6 +11,7 @@ from plainstatus.site.site import Site
 from plainstatus.site.uptime_page import anchor_of
 from plainstatus.site.views import Entry, entry, one_of_each_series
 from plainstatus.timeline.course import Course
+from plainstatus.timeline.uptime import Day
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
 
@@ -105,8 +106,14 @@ def _bad_days(component: Component, site: Site, edition: Edition) -> tuple[BadDa
             day.date.isoformat(),
             edition.moments.day(day.date),
             day.worst,
-            edition.moments.duration(float(day.downtime)) if day.downtime else edition.words.text("none"),
+            _lost(day, site, edition),
         )
         for day in reversed(days)
         if day.worst not in (None, "operational")
     )
+
+
+def _lost(day: Day, site: Site, edition: Edition) -> Markup:
+    if day.date == site.timeline.today:
+        return edition.words.text("counts when the day is over")
+    return edition.moments.duration(float(day.downtime)) if day.downtime else edition.words.text("none")

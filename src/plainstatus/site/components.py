@@ -83,7 +83,10 @@ def strip_of(component: Component, site: Site, edition: Edition) -> Markup:
     percent = percent_text(component, STRIP_DAYS, site, edition)
     words = edition.words
     trouble = words.count("{n} day with trouble", "{n} days with trouble", bad)
-    label = words.plain("The last 90 days: {percent} uptime, {trouble}", percent=percent, trouble=trouble)
+    if percent:
+        label = words.plain("The last 90 days: {percent} uptime, {trouble}", percent=percent, trouble=trouble)
+    else:
+        label = words.plain("The last 90 days: {trouble}", trouble=trouble)
     return days_strip([day.worst for day in days], label)
 
 
@@ -116,8 +119,8 @@ def method(site: Site, edition: Edition) -> Markup:
         if share
     ]
     return words.text(
-        "Uptime is the share of time without counted downtime, over whole days in {zone} up to now. "
-        "{weights}; degraded performance and maintenance count nothing unless named here. Incidents that overlap "
+        "Uptime is the share of time without counted downtime, over whole days in {zone}: a day counts when it is "
+        "over. {weights}; degraded performance and maintenance count nothing unless named here. Incidents that overlap "
         "count once, at the worst state of each moment. Percentages are cut, never rounded up.",
         zone=site.settings.timezone,
         weights=Markup(", ").join(counted),

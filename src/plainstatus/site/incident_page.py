@@ -26,6 +26,9 @@ from plainstatus.wording.edition import Edition
 from plainstatus.wording.text import linked_from
 from plainstatus.wording.words import UPDATE_WORDS
 
+#: What goes on has no end to draw yet: it takes this share of a chart, for however long it has lasted.
+_GOING_ON = 0.2
+
 
 class UpdateView(NamedTuple):
     anchor: str
@@ -231,21 +234,21 @@ def _component_changes(
 
 
 def _chart(course: Course, site: Site, edition: Edition) -> tuple[ChartLine, ...]:
-    timeline = site.timeline
-    spans = timeline.affected(course)
+    spans = site.timeline.affected(course)
     if not spans:
         return ()
-    first = min(each.start for each in spans)
-    last = max(each.end or timeline.now for each in spans)
-    whole = max((last - first).total_seconds(), 1.0)
+    edges = [moment for each in spans for moment in (each.start, each.end) if moment is not None]
+    first, length = min(edges), (max(edges) - min(edges)).total_seconds()
+    known = 1 - _GOING_ON if any(each.end is None for each in spans) else 1
+
+    def place(moment: datetime) -> float:
+        return (moment - first).total_seconds() / length * known if length else 0.0
+
     by_component: dict[str, list[tuple[float, float, str]]] = {}
     said: dict[str, list[Markup]] = {}
     for each in spans:
-        end = each.end or timeline.now
-        start_share = (each.start - first).total_seconds() / whole
-        by_component.setdefault(each.component, []).append(
-            (start_share, (end - first).total_seconds() / whole, each.status)
-        )
+        drawn = (place(each.start), place(each.end) if each.end else 1.0, each.status)
+        by_component.setdefault(each.component, []).append(drawn)
         said.setdefault(each.component, []).append(_span_words(each.status, each.start, each.end, edition))
     return _chart_lines(by_component, said, site, edition)
 

@@ -7,12 +7,10 @@ from datetime import datetime
 from functools import cached_property, partial
 from typing import Any, ClassVar
 
-from markupsafe import Markup
-
 from plainstatus.site.api.documents import Documents
 from plainstatus.site.favicon import favicon
 from plainstatus.site.head import Head, feeds_of_everything, head_of, languages_beside
-from plainstatus.site.script import live_attribute, page_data
+from plainstatus.site.live import live_attribute
 from plainstatus.site.site import Site
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
@@ -30,11 +28,6 @@ class SiteInLanguage:
 
     site: Site
     edition: Edition
-
-    @cached_property
-    def live(self) -> Markup:
-        """The data that keeps a page true until it is built again."""
-        return live_attribute(page_data(self.site, self.edition))
 
     @cached_property
     def documents(self) -> Documents:
@@ -88,10 +81,13 @@ class PagePlan(ABC):
         """The incident file that it comes from, where there is one."""
         return None
 
-    @property
-    def is_live(self) -> bool:
-        """Whether it speaks of the present, which goes on after the build."""
-        return True
+    def live(self) -> dict[str, Any] | None:
+        """The data that keeps it true after the build; None where it tells of the past alone."""
+        return None
+
+    def last_change(self) -> datetime | None:
+        """When what it tells of the present last changed, where it has to say so; None where it does not."""
+        return None
 
     @abstractmethod
     def head(self) -> Head:
@@ -120,8 +116,10 @@ class PagePlan(ABC):
         """Everything of its own that its template is handed."""
         made = common_context(self.edition, self.path, self.head())
         made.update(self.view(made["here"], made["root"]))
-        if self.is_live:
-            made["live"] = self._of.live
+        made["last_change"] = self.last_change()
+        live = self.live()
+        if live is not None:
+            made["live"] = live_attribute(live)
         return made
 
 
@@ -129,12 +127,12 @@ def build_context(site: Site) -> dict[str, Any]:
     """What templates are handed that is the same for every page of a build."""
     return {
         "settings": site.settings,
-        "now": site.timeline.now,
-        "built": int(site.timeline.now.timestamp()),
         "favicon": favicon(site),
         "assets": site.assets,
         "feeds_of_everything": partial(feeds_of_everything, site),
         "live": None,
+        "as_of": None,
+        "last_change": None,
     }
 
 

@@ -15,6 +15,7 @@ from plainstatus.site.front import front, front_head
 from plainstatus.site.head import Head
 from plainstatus.site.history_pages import history_head, history_view, month_head, month_view
 from plainstatus.site.incident_page import incident_head, incident_view
+from plainstatus.site.live import component_data, front_data, incident_data
 from plainstatus.site.page import PagePlan, SiteInLanguage
 from plainstatus.site.series_page import series_head, series_of, series_view
 from plainstatus.site.site import Site
@@ -62,8 +63,11 @@ class FrontPage(PagePlan):
     def head(self) -> Head:
         return front_head(self.site, self.edition)
 
+    def live(self) -> dict[str, Any]:
+        return front_data(self.site, self.edition)
+
     def view(self, here: str, root: str) -> dict[str, Any]:
-        return {"front": front(self.site, self.edition, here, root)}
+        return {"front": front(self.site, self.edition, here, root), "as_of": self.site.timeline.now}
 
 
 class IncidentPage(PagePlan):
@@ -93,9 +97,10 @@ class IncidentPage(PagePlan):
         # An occurrence shares its file with all others, and the file is the page of the series.
         return None if "/" in self._course.id else self._course.incident.path
 
-    @property
-    def is_live(self) -> bool:
-        return not is_over(self._course, self.site)
+    def live(self) -> dict[str, Any] | None:
+        if is_over(self._course, self.site):
+            return None
+        return incident_data((self._course,), self.address, self.site)
 
     def head(self) -> Head:
         return incident_head(self._course, self.site, self.edition)
@@ -139,6 +144,12 @@ class SeriesPage(PagePlan):
     def source(self) -> str | None:
         return self._courses[0].incident.path
 
+    def live(self) -> dict[str, Any]:
+        return incident_data(self._courses, self.address, self.site)
+
+    def last_change(self) -> datetime | None:
+        return self.site.timeline.last_change(self._courses)
+
     def head(self) -> Head:
         return series_head(self._id, self._courses, self.site, self.edition)
 
@@ -164,6 +175,12 @@ class ComponentPage(PagePlan):
     def title(self) -> str:
         return self.edition.name(self._component)
 
+    def live(self) -> dict[str, Any]:
+        return component_data(self._component.id, self.site)
+
+    def last_change(self) -> datetime | None:
+        return self.site.timeline.last_change(self.site.timeline.incidents_of(self._component.id))
+
     def head(self) -> Head:
         return component_head(self._component, self.site, self.edition)
 
@@ -177,7 +194,6 @@ class HistoryPage(PagePlan):
     __slots__ = ()
     template = "history.html"
     address = addresses.HISTORY
-    is_live = False
 
     @property
     def title(self) -> str:
@@ -195,7 +211,6 @@ class MonthPage(PagePlan):
 
     __slots__ = ("_index", "_months")
     template = "month.html"
-    is_live = False
 
     def __init__(self, of: SiteInLanguage, months: Sequence[HistoryMonth], index: int) -> None:
         super().__init__(of)
@@ -255,7 +270,6 @@ class UptimePage(PagePlan):
     __slots__ = ()
     template = "uptime.html"
     address = addresses.UPTIME
-    is_live = False
 
     @property
     def title(self) -> str:
@@ -274,7 +288,6 @@ class EmbedPage(PagePlan):
     __slots__ = ()
     template = "embed.html"
     address = addresses.EMBED
-    is_live = False
 
     @property
     def title(self) -> str:

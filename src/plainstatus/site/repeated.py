@@ -24,14 +24,14 @@ def share_parts(env: jinja2.Environment) -> None:
 def _same_everywhere() -> Callable[[Context, str], Markup]:
     """A function for templates that renders a template by name, once for all pages that share its surroundings.
 
-    Such a template may draw on `ui`, `root`, `here`, `head.section`, on whether the page is `live`, and on
-    what is the same for a whole build: on nothing else of a page.
+    Such a template may draw on `ui`, `root`, `here`, `head.section`, on `as_of`, which is None or the moment of the
+    build, and on what is the same for a whole build: on nothing else of a page.
     """
     made: dict[tuple[str, str, str, str, bool], Markup] = {}
 
     @jinja2.pass_context
     def rendered(context: Context, name: str) -> Markup:
-        key = (name, context["ui"].language, context["root"], context["head"].section, context["live"] is not None)
+        key = (name, context["ui"].language, context["root"], context["head"].section, context["as_of"] is not None)
         known = made.get(key)
         if known is None:
             template = context.environment.get_template(name)

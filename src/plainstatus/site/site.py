@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plainstatus.model.settings import Settings
 from plainstatus.timeline.course import Course
+from plainstatus.timeline.live import live_data
 from plainstatus.timeline.timeline import Timeline
 from plainstatus.timeline.uptime_months import UptimeMonth, uptime_months
 from plainstatus.wording.edition import Edition
@@ -46,6 +47,11 @@ class Site:
     def root(self) -> str:
         """The absolute address of the site's root, with its slash."""
         return self.settings.site_url.rstrip("/") + "/"
+
+    @cached_property
+    def live(self) -> Mapping[str, Any]:
+        """What keeps a page true until it is built again, for all that is going on."""
+        return live_data(self.timeline)
 
     @cached_property
     def uptime_months(self) -> Mapping[str, tuple[UptimeMonth, ...]]:

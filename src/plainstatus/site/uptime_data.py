@@ -1,6 +1,7 @@
 """The working behind the uptime figures, as CSV and JSON. Its page is the matter of `uptime_page`."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, time
 from fractions import Fraction
 from typing import Any
 
@@ -37,7 +38,7 @@ def _document(site: Site) -> dict[str, Any]:
     settings = site.settings
     return {
         "url": site.root + addresses.UPTIME,
-        "as_of": rfc3339(site.timeline.now),
+        "as_of": rfc3339(_last_midnight(site)),
         "time_zone": settings.timezone,
         "weights": {status: settings.uptime_weights.get(status, 0) for status in _TROUBLE},
         "components": [
@@ -49,6 +50,12 @@ def _document(site: Site) -> dict[str, Any]:
             for component, months in _counted(site)
         ],
     }
+
+
+def _last_midnight(site: Site) -> datetime:
+    """Up to which is counted: days count when they are over."""
+    timeline = site.timeline
+    return datetime.combine(timeline.today, time(), timeline.zone).astimezone(UTC)
 
 
 def _month(month: UptimeMonth, site: Site) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The page of the working behind uptime: for each component the months with trouble, and what was behind them."""
 
+from datetime import timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -55,7 +56,7 @@ class Working(NamedTuple):
 
 class UptimeView(NamedTuple):
     method: Markup
-    until: Markup
+    until: str
     unfolded: bool
     trouble: tuple[Working, ...]
     quiet: tuple[Working, ...]
@@ -74,7 +75,7 @@ def uptime_view(site: Site, edition: Edition, here: str, root: str) -> UptimeVie
     trouble = tuple(working for working in workings if working.months)
     return UptimeView(
         method=method(site, edition),
-        until=edition.moments.element(site.timeline.now),
+        until=edition.moments.day(site.timeline.today - timedelta(days=1)),
         unfolded=len(trouble) <= _UNFOLDED,
         trouble=trouble,
         quiet=tuple(working for working in workings if not working.months),

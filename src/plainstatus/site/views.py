@@ -75,7 +75,10 @@ def window_of(course: Course, site: Site, edition: Edition) -> Markup | None:
 
 
 def span(course: Course, site: Site, edition: Edition) -> Markup:
-    """When it was: from, to and how long; for a maintenance that is still to come, its window."""
+    """When it was: from, to and how long; for a maintenance that is still to come, its window.
+
+    Of what goes on it is the beginning: how long it has lasted would be another with every build.
+    """
     timeline, words, moments = site.timeline, edition.words, edition.moments
     state = timeline.state(course)
     if course.kind == "maintenance" and state.status in ("scheduled", "cancelled") and state.window:
@@ -84,9 +87,7 @@ def span(course: Course, site: Site, edition: Edition) -> Markup:
     if course.kind == "notice":
         return moments.element(started)
     if ended is None:
-        return words.text(
-            "Since {time} ({length} so far)", time=moments.element(started), length=lasted(course, site, edition)
-        )
+        return words.text("Since {time}", time=moments.element(started))
     length = moments.duration((ended - started).total_seconds())
     return words.text("{window} ({length})", window=moments.window(started, ended), length=length)
 
@@ -99,14 +100,16 @@ def lasted(course: Course, site: Site, edition: Edition) -> Markup:
 
 def outcome(course: Course, site: Site, edition: Edition) -> Markup | None:
     """How it stands or ended, in a few words, for a list."""
-    words, status = edition.words, site.timeline.state(course).status
+    words, moments, status = edition.words, edition.moments, site.timeline.state(course).status
     if course.kind == "notice":
         return None
     if course.kind == "maintenance":
         return words.update(status)
     if status in CLOSED_STATES:
         return words.text("resolved after {length}", length=lasted(course, site, edition))
-    return words.text("{state}, {length} so far", state=words.update(status), length=lasted(course, site, edition))
+    started = site.timeline.started(course)
+    since = moments.element(started, moments.clock(started))
+    return words.text("{state} since {time}", state=words.update(status), time=since)
 
 
 class Entry(NamedTuple):

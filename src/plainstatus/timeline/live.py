@@ -2,10 +2,10 @@
 
 The script in the page follows `state_at` to the letter, on the same data: whole epoch
 seconds, nothing that depends on a language or a zone. Nothing that is not public
-at `built_at` is in it. Titles are plain text: whoever embeds the data in HTML escapes it.
+at `as_of` is in it. Titles are plain text: whoever embeds the data in HTML escapes it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,9 +16,9 @@ from plainstatus.timeline.uptime import epoch
 
 
 def live_data(timeline: Timeline) -> dict[str, Any]:
-    """The data of a page built from `timeline`, as JSON can hold it.
+    """The data of a page that shows everything, built from `timeline`, as JSON can hold it.
 
-    - `built_at`, and `stale_at` from which on the page may be out of date
+    - `as_of`: when it was built; and `stale_at`, from which on it may be out of date
     - `components`: the ids that count for the overall status, in the order of the page
     - `base`: id → status, of what closed incidents left not operational
     - `incidents`: what is not over, in the order in which it is listed: `id`, `kind`,
@@ -34,7 +34,7 @@ def live_data(timeline: Timeline) -> dict[str, Any]:
             for id, status in _trouble(state).items():
                 base[id] = worst((status, base.get(id, "operational")))
     return {
-        "built_at": epoch(timeline.now),
+        "as_of": epoch(timeline.now),
         "stale_at": epoch(timeline.now + timeline.settings.stale_after),
         "components": list(timeline.components),
         "base": {id: base[id] for id in timeline.components if id in base},
@@ -42,8 +42,32 @@ def live_data(timeline: Timeline) -> dict[str, Any]:
     }
 
 
+def live_part(
+    data: Mapping[str, Any], as_of: int, *, components: Container[str] = (), incidents: Container[str] = ()
+) -> dict[str, Any]:
+    """What a page needs of `data` that shows some `components` and `incidents` alone, given by their ids.
+
+    `as_of` is when what it tells last changed, in epoch seconds: it stays as it is in later builds.
+    """
+
+    def shown(statuses: Mapping[str, str]) -> dict[str, str]:
+        return {id: status for id, status in statuses.items() if id in components}
+
+    return {
+        "as_of": as_of,
+        "stale_at": as_of + data["stale_at"] - data["as_of"],
+        "components": [id for id in data["components"] if id in components],
+        "base": shown(data["base"]),
+        "incidents": [
+            {**each, "steps": [[at, state, shown(statuses)] for at, state, statuses in each["steps"]]}
+            for each in data["incidents"]
+            if each["id"] in incidents
+        ],
+    }
+
+
 def state_at(data: Mapping[str, Any], now: int) -> dict[str, Any]:
-    """What the page says at `now` (epoch seconds, not before `built_at`).
+    """What the page says at `now` (epoch seconds, not before `as_of`).
 
     `components` (id → status), `overall`, the ids that are `open`, `under_way`,
     `coming`, `notices` and `overdue`, each in the order of the data, and `stale`.

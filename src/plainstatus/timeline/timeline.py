@@ -29,7 +29,7 @@ from plainstatus.timeline.uptime import Calendar, Day, Span, Uptime, calendar_un
 #: How far ahead a repeating maintenance is laid out.
 HORIZON = timedelta(days=60)
 
-#: How many days uptime looks back, with today.
+#: How many days uptime looks back. Today comes on top: it counts when it is over.
 UPTIME_DAYS = 365
 
 
@@ -81,6 +81,14 @@ class Timeline:
         if updates[-1].at <= self.now:
             return updates
         return tuple(update for update in updates if update.at <= self.now)
+
+    def changed(self, course: Course) -> datetime:
+        """When what is told of a public course last changed: by words, by the clock, or by its publication."""
+        return max(self.state(course).at, _public_from(course.incident))
+
+    def last_change(self, courses: Iterable[Course]) -> datetime | None:
+        """When what is told of public `courses` last changed; None where there are none."""
+        return max(map(self.changed, courses), default=None)
 
     # What is going on
 
@@ -221,15 +229,15 @@ class Timeline:
         return self._by_component.get(component_id, ())
 
     def days(self, component_id: str) -> tuple[Day, ...] | None:
-        """The last 365 days of a component, oldest first; None where it counts no uptime."""
+        """The last 365 days of a component and today, oldest first; None where it counts no uptime."""
         if component_id not in self._days:
             self._days[component_id] = self._count_days(component_id)
         return self._days[component_id]
 
     def uptime(self, component_id: str, days: int = 90) -> Uptime | None:
-        """The figure over the last `days` days (at most 365) with today; None where nothing counts."""
+        """The figure over the last `days` days that are over (at most 365); None where nothing counts."""
         counted = self.days(component_id)
-        return uptime_of(counted[-days:]) if counted else None
+        return uptime_of(counted[-days - 1 : -1]) if counted else None
 
     # History
 
@@ -301,7 +309,7 @@ class Timeline:
 
     @cached_property
     def _calendar(self) -> Calendar:
-        return calendar_until(self.now, self.zone, UPTIME_DAYS)
+        return calendar_until(self.now, self.zone, UPTIME_DAYS + 1)
 
     @cached_property
     def _days(self) -> dict[str, tuple[Day, ...] | None]:
@@ -311,7 +319,7 @@ class Timeline:
     def _spans(self) -> Mapping[str, list[Span]]:
         """Component id → its spans of trouble within the calendar."""
         spans: dict[str, list[Span]] = {}
-        first, after = self._calendar.starts[0], self._calendar.now + 1
+        first, after = self._calendar.starts[0], self._calendar.end + 1
         for course in self.courses:
             steps = self._steps(course)
             ends = [epoch(step.at) for step in steps[1:]]

@@ -42,7 +42,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Uptime:
-    """How much of a window a component was up: from the start of day `start` up to now."""
+    """How much of a window of whole days a component was up: `start` is the first of them."""
 
     start: date
     seconds: int
@@ -64,26 +64,32 @@ class Uptime:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The last days of a zone, oldest first and today last: their dates and when they start.
+    """Days of a zone that follow one another, oldest first: their dates and when they start.
 
-    `starts` has one more entry than `dates`: now, where the counting stops.
+    `starts` has one more entry than `dates`: where the counting stops.
     """
 
     dates: tuple[date, ...]
     starts: tuple[int, ...]
 
     @property
-    def now(self) -> int:
+    def end(self) -> int:
         """The moment up to which is counted, in epoch seconds."""
         return self.starts[-1]
 
 
 def calendar_until(now: datetime, zone: ZoneInfo, days: int) -> Calendar:
-    """The `days` days of `zone` that end with the day of `now`."""
+    """The `days` days of `zone` that end with the day of `now`, which counts up to `now`."""
     today = now.astimezone(zone).date()
     dates = tuple(today - timedelta(days=back) for back in reversed(range(days)))
     midnights = (epoch(datetime.combine(day, time(), zone)) for day in dates)
     return Calendar(dates, (*midnights, epoch(now)))
+
+
+def whole_days_before(now: datetime, zone: ZoneInfo, days: int) -> Calendar:
+    """The `days` days of `zone` before the day of `now`: those that are over, up to the midnight that ended them."""
+    with_today = calendar_until(now, zone, days + 1)
+    return Calendar(with_today.dates[:-1], with_today.starts[:-1])
 
 
 def days_of(

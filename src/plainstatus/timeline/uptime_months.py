@@ -1,6 +1,6 @@
 """The working behind uptime: each month of each component, and which incident took how much of it.
 
-It counts exactly as `Timeline.days` does, and reaches back one day more where the year has one.
+It counts exactly as `Timeline.uptime` does, and reaches back one day more where the year has one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,14 +15,14 @@ from plainstatus.timeline.uptime import (
     Calendar,
     Span,
     Uptime,
-    calendar_until,
     costs_of,
     downtime_of,
     epoch,
     lost_in,
+    whole_days_before,
 )
 
-#: How many months are told, with the present one.
+#: How many months are told, with the one that yesterday was in.
 MONTHS = 12
 #: Twelve months may have a leap day, and all of them are whole but the present one.
 _DAYS = 366
@@ -44,7 +44,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class UptimeMonth:
-    """One month of one component, as far as it counts: from the day `uptime.start` on, up to now.
+    """One month of one component, as far as it counts: its days from `uptime.start` on that are over.
 
     `seconds` counts each moment once, at its worst status. `shares` are the incidents behind it, the
     newest first. Where they overlap, they add up to more.
@@ -57,7 +57,7 @@ class UptimeMonth:
 
 def uptime_months(timeline: Timeline) -> Mapping[str, tuple[UptimeMonth, ...]]:
     """Component id → its last months, newest first, for every component that counts uptime."""
-    calendar = calendar_until(timeline.now, timeline.zone, _DAYS)
+    calendar = whole_days_before(timeline.now, timeline.zone, _DAYS)
     costs = costs_of(timeline.settings.uptime_weights)
     trouble = _trouble(timeline, calendar)
     return {
@@ -69,7 +69,7 @@ def uptime_months(timeline: Timeline) -> Mapping[str, tuple[UptimeMonth, ...]]:
 
 def _trouble(timeline: Timeline, calendar: Calendar) -> Mapping[str, Sequence[_Trouble]]:
     """Component id → what touched it within the calendar, newest first."""
-    first, after = calendar.starts[0], calendar.now + 1
+    first, after = calendar.starts[0], calendar.end + 1
     found: dict[str, list[_Trouble]] = {}
     for course in timeline.courses:
         state = timeline.state(course)
@@ -90,7 +90,7 @@ def _months(
     firsts = _first_days(calendar, since)
     if not firsts:
         return ()
-    starts = [*(calendar.starts[first] for first in firsts), calendar.now]
+    starts = [*(calendar.starts[first] for first in firsts), calendar.end]
     lost = lost_in((span for _, spans in trouble for span in spans), starts)
     shares: dict[int, list[Share]] = {}
     for course, spans in trouble:
@@ -102,7 +102,7 @@ def _months(
         seconds, length = lost.get(place, {}), starts[place + 1] - starts[place]
         uptime = Uptime(calendar.dates[first], length, downtime_of(seconds, costs))
         months.append(UptimeMonth(uptime, _by_status(seconds), tuple(shares.get(place, ()))))
-    return tuple(month for month in reversed(months) if month.uptime.seconds)
+    return tuple(reversed(months))
 
 
 def _first_days(calendar: Calendar, since: date | None) -> Sequence[int]:

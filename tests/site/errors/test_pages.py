@@ -93,7 +93,7 @@ def test_a_page_says_what_is_wrong_until_when_and_where_to_look(site: Path) -> N
         "The price list of the last maintenance is the cause.",
         "Try again in a few minutes.",
         SITE_URL,
-        "As of 24 Nov 2026, 17:00 CET.",
+        "Last change: 24 Nov 2026, 16:30 CET.",
         "Non possiamo rispondere in questo momento",
         "Le prenotazioni di gruppo falliscono",
     ):
@@ -106,6 +106,7 @@ def test_without_an_incident_a_page_says_so(quiet: Path) -> None:
     assert "Something went wrong on our side" in words
     assert "No incident is known yet" in words
     assert "Expected back" not in words
+    assert "Last change" not in words
 
 
 def test_the_page_of_maintenance_has_the_window_of_what_is_under_way_or_of_the_next(site: Path, quiet: Path) -> None:
@@ -139,8 +140,8 @@ def test_a_problem_tells_programs_the_same(site: Path) -> None:
         "detail": f'Bookings fail for "group" tickets & <families> and New cables for the website. More at {SITE_URL}',
         "instance": f"{SITE_URL}incidents/2026-11-24-groups/",
         "status_page": SITE_URL,
-        "as_of": "2026-11-24T16:00:00Z",
-        "retry_after": 3600,
+        "as_of": "2026-11-24T15:30:00Z",
+        "retry_after": 300,
         "expected_recovery": "2026-11-24T18:00:00Z",
         "next_update": "2026-11-24T17:30:00Z",
     }
@@ -153,6 +154,19 @@ def test_without_an_incident_a_problem_has_no_instance_and_the_usual_advice(quie
 
     assert "instance" not in told
     assert (told["retry_after"], told["incidents"], told["expected_recovery"]) == (60, [], None)
+    assert told["as_of"] is None
+
+
+@pytest.mark.parametrize(("promise", "advice"), [("10:03", 180), ("10:00:10", 30), ("13:00", 300), (None, 60)])
+def test_a_problem_advises_to_wait_for_what_was_promised_but_never_for_long(
+    tmp_path: Path, promise: str | None, advice: int
+) -> None:
+    """It does not depend on the time of the build, so that nothing changes where nothing is new."""
+    field = f"next_update: 2026-11-24 {promise} UTC\n" if promise else ""
+    text = f"---\ntitle: Down\ncomponents: {{api: major_outage}}\n---\n\n## Investigating — 2026-11-24 10:00 UTC\n{field}\nHm.\n"
+    site = built(tmp_path / "site", now="2026-11-24 10:02", components=COMPONENTS, incidents={"down": text})
+
+    assert problem_of(site)["retry_after"] == advice
 
 
 def test_an_owner_may_replace_the_template(tmp_path: Path) -> None:

@@ -34,6 +34,10 @@ class Components:
             for id, leaf in self.leaves.items()
         }
 
+    def last_change(self) -> datetime:
+        """When the status of any component last changed."""
+        return max(self._changed.values(), default=BEFORE_ALL)
+
     def listed(self) -> list[dict[str, Any]]:
         """Groups and components that are not retired in one list, by position alone."""
         catalog = self._site.timeline.catalog

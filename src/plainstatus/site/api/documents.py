@@ -19,7 +19,10 @@ NEWEST = 50
 
 
 class Documents:
-    """Every document of one site. Lists hold incidents, or maintenances, newest words first unless said otherwise."""
+    """Every document of one site. Lists hold incidents, or maintenances, newest words first unless said otherwise.
+
+    The page in each is of when that last changed of which the document tells: what is elsewhere leaves it alone.
+    """
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -40,31 +43,31 @@ class Documents:
 
     def status(self) -> dict[str, Any]:
         """How the whole page stands."""
-        return {"page": self.page, "status": self._status}
+        return {"page": self._page_of(self._components.last_change()), "status": self._status}
 
     def components(self) -> dict[str, Any]:
         """All groups and components."""
-        return {"page": self.page, "components": self._components.listed()}
+        return {"page": self._page_of(self._components.last_change()), "components": self._components.listed()}
 
     def incidents(self, newest: int | None = NEWEST) -> dict[str, Any]:
         """The incidents of every state; all of them where `newest` is None."""
-        return {"page": self.page, "incidents": self._all(self._newest("incident", newest))}
+        return self._of_kind("incident", self._newest("incident", newest))
 
     def unresolved(self) -> dict[str, Any]:
         """The incidents that are open."""
-        return {"page": self.page, "incidents": self._all(self._site.timeline.open)}
+        return self._of_kind("incident", self._site.timeline.open)
 
     def maintenances(self, newest: int | None = NEWEST) -> dict[str, Any]:
         """The maintenances of every state; all of them where `newest` is None."""
-        return {"page": self.page, "scheduled_maintenances": self._all(self._newest("maintenance", newest))}
+        return self._of_kind("maintenance", self._newest("maintenance", newest))
 
     def upcoming(self) -> dict[str, Any]:
         """The maintenances that have not begun, by the start of their window."""
-        return {"page": self.page, "scheduled_maintenances": self._all(self._site.timeline.coming)}
+        return self._of_kind("maintenance", self._site.timeline.coming)
 
     def active(self) -> dict[str, Any]:
         """The maintenances that are under way, by the start of their window."""
-        return {"page": self.page, "scheduled_maintenances": self._all(self._site.timeline.under_way)}
+        return self._of_kind("maintenance", self._site.timeline.under_way)
 
     def single(self, course: Course) -> dict[str, Any]:
         """One incident or maintenance. It changes only when that does: so does the page in it, and a
@@ -72,27 +75,35 @@ class Documents:
         """
         made = self._incidents.document(course, as_left=True)
         name = "scheduled_maintenance" if course.kind == "maintenance" else "incident"
-        return {"page": {**self.page, "updated_at": made["updated_at"]}, name: made}
+        return {"page": {**self._page, "updated_at": made["updated_at"]}, name: made}
+
+    @property
+    def page(self) -> dict[str, str]:
+        """Whose status it is, and when anything of it last changed."""
+        return self._page_of(self._site.timeline.last_change(self._site.timeline.courses))
+
+    def _of_kind(self, kind: str, courses: Iterable[Course]) -> dict[str, Any]:
+        """A list of some of a kind. It may have changed by one that is no longer there: all of the kind count."""
+        every = self._newest(kind, None)
+        name = "scheduled_maintenances" if kind == "maintenance" else "incidents"
+        return {"page": self._page_of(self._site.timeline.last_change(every)), name: self._all(courses)}
+
+    def _page_of(self, changed: datetime | None) -> dict[str, str]:
+        return {**self._page, "updated_at": self._clock.text(changed or BEFORE_ALL)}
 
     @cached_property
-    def page(self) -> dict[str, str]:
-        """Whose status it is."""
+    def _page(self) -> dict[str, str]:
         site = self._site
         return {
             "id": page_id(site),
             "name": site.settings.name,
             "url": site.root.rstrip("/"),
             "time_zone": site.settings.timezone,
-            "updated_at": self._clock.text(self._changed()),
         }
 
     @cached_property
     def _status(self) -> dict[str, str]:
         return overall(tuple(self._site.timeline.components.values()), self._site.editions[0].words)
-
-    def _changed(self) -> datetime:
-        timeline = self._site.timeline
-        return max((timeline.state(course).at for course in timeline.courses), default=BEFORE_ALL)
 
     def _current_maintenances(self) -> list[Course]:
         timeline = self._site.timeline

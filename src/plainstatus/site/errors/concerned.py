@@ -1,4 +1,8 @@
-"""Which incidents an error tells of, and when it is worth to try again. It makes no words."""
+"""Which incidents an error tells of, and when it is worth to try again. It makes no words.
+
+Nothing here but those incidents changes with the time of the build: an error that has nothing new to tell stays as
+it is.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -11,7 +15,7 @@ from plainstatus.site.views import one_of_each_series, present_status
 from plainstatus.timeline.course import Course
 
 #: How many seconds to wait before another try: no fewer, no more, and where nothing is known.
-LEAST, MOST, USUAL = 30, 3600, 60
+LEAST, MOST, USUAL = 30, 300, 60
 
 
 def concerned(kind: Kind, site: Site) -> Sequence[Course]:
@@ -25,14 +29,16 @@ def concerned(kind: Kind, site: Site) -> Sequence[Course]:
 
 
 def retry_after(courses: Sequence[Course], site: Site) -> int:
-    """Advice in seconds (RFC 9110): until the first moment at which more is known or all is well again.
+    """Advice in seconds (RFC 9110): from the last change to the first moment after it at which more is known or all
+    is well again.
 
-    A page is older than its build: who wants to be exact asks the status page.
+    By the time that it is read it is too long, so it is never for more than a few minutes.
     """
-    ahead = [moment for course in courses for moment in _moments(course, site) if moment > site.timeline.now]
-    if not ahead:
+    told = site.timeline.last_change(courses)
+    ahead = [moment for course in courses for moment in _moments(course, site) if told and moment > told]
+    if told is None or not ahead:
         return USUAL
-    return min(max(ceil((min(ahead) - site.timeline.now).total_seconds()), LEAST), MOST)
+    return min(max(ceil((min(ahead) - told).total_seconds()), LEAST), MOST)
 
 
 def _moments(course: Course, site: Site) -> Iterator[datetime]:

@@ -46,7 +46,7 @@ class Section(NamedTuple):
     title: str
     troubles: tuple[Trouble, ...]
     more: int
-    as_of: Markup
+    changed: Markup | None
 
 
 def error_page(kind: Kind, site: Site, themes: Sequence[Path]) -> bytes:
@@ -70,12 +70,13 @@ def error_page(kind: Kind, site: Site, themes: Sequence[Path]) -> bytes:
 
 
 def _section(kind: Kind, courses: Sequence[Course], shown: int, site: Site, edition: Edition) -> Section:
+    changed = site.timeline.last_change(courses)
     return Section(
         ui=edition,
         title=edition.words.plain(kind.title),
         troubles=tuple(_trouble(course, site, edition) for course in courses[:shown]),
         more=len(courses) - shown,
-        as_of=edition.moments.element(site.timeline.now, edition.moments.dated(site.timeline.now)),
+        changed=edition.moments.element(changed, edition.moments.dated(changed)) if changed else None,
     )
 
 

@@ -17,10 +17,11 @@ def problem(kind: Kind, site: Site) -> dict[str, Any]:
     """The members of the problem, in the first language of the site, with times in UTC.
 
     `type` is the address of the page that explains it; `expected_recovery` is that of the worst incident, and
-    `unknown` where its authors say that it is not known.
+    `unknown` where its authors say that it is not known; `as_of` is when any of the incidents last changed.
     """
     words = site.editions[0].words
     courses = concerned(kind, site)
+    changed = site.timeline.last_change(courses)
     made: dict[str, Any] = {
         "type": f"{site.root}{addresses.ERRORS}{kind.name}.html",
         "title": words.plain(kind.title),
@@ -32,7 +33,7 @@ def problem(kind: Kind, site: Site) -> dict[str, Any]:
     return {
         **made,
         "status_page": site.root,
-        "as_of": rfc3339(site.timeline.now),
+        "as_of": None if changed is None else rfc3339(changed),
         "retry_after": retry_after(courses, site),
         "expected_recovery": _recovery(courses, site),
         "next_update": _next_update(courses, site),

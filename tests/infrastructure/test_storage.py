@@ -70,14 +70,22 @@ def test_a_region_without_a_ledger_makes_none() -> None:
 
 
 @pytest.mark.proves("lint")
-def test_old_versions_go_and_entries_of_the_ledger_after_as_many_days_as_are_said() -> None:
-    made = stack(**WHOLE, LedgerDays="90")
+def test_old_versions_go_and_what_is_there_stays() -> None:
+    made = stack(**WHOLE)
 
-    (site,) = made["Site"]["Properties"]["LifecycleConfiguration"]["Rules"]
-    assert site["NoncurrentVersionExpiration"] == {"NoncurrentDays": 30}
-    assert "ExpirationInDays" not in site, "the site itself stays"
+    for bucket in ("Site", "Ledger"):
+        (rule,) = made[bucket]["Properties"]["LifecycleConfiguration"]["Rules"]
+        assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": 30}
+        assert "ExpirationInDays" not in rule
+
+
+@pytest.mark.proves("lint")
+def test_a_ledger_forgets_after_as_many_days_as_are_said_and_the_site_never() -> None:
+    made = stack(**WHOLE, LedgerDays="1100")
+
     _, entries = made["Ledger"]["Properties"]["LifecycleConfiguration"]["Rules"]
-    assert entries["ExpirationInDays"] == "90"
+    assert entries["ExpirationInDays"] == "1100"
+    assert len(made["Site"]["Properties"]["LifecycleConfiguration"]["Rules"]) == 1
 
 
 @pytest.mark.proves("lint")

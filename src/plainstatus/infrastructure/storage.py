@@ -17,6 +17,9 @@ The buckets of one region. Make them in two regions, the ledger in one of them:
 
 Then make the distribution (`plainstatus aws template edge`), and do both again with Distribution=ITS_ID added,
 which lets it read. What is not named keeps its value. Deleting a stack keeps its buckets.
+
+The ledger is small, and forgets nothing. LedgerDays=1100 makes it forget after three years: let that be much more
+than the longest time without an update. To an empty ledger all recipients are new, and what they missed is not sent.
 """
 
 #: Below it lies what only the next publish reads.
@@ -51,14 +54,15 @@ def template() -> dict[str, Any]:
             },
             "LedgerDays": {
                 "Type": "Number",
-                "Default": 400,
-                "MinValue": 30,
-                "Description": "After so many days the ledger forgets what was sent",
+                "Default": 0,
+                "MinValue": 0,
+                "Description": "After so many days the ledger forgets what was sent; 0 for never",
             },
         },
         "Conditions": {
             "HasDistribution": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Distribution"}, ""]}]},
             "HasLedger": {"Fn::Not": [{"Fn::Equals": [{"Ref": "LedgerBucket"}, ""]}]},
+            "Forgets": {"Fn::Not": [{"Fn::Equals": [{"Ref": "LedgerDays"}, 0]}]},
         },
         "Resources": {
             "Site": _bucket("Bucket", _old_versions()),
@@ -108,13 +112,8 @@ def _old_versions() -> dict[str, Any]:
 
 
 def _expiry() -> dict[str, Any]:
-    # Only below this: what says that the ledger has begun must outlast years in which nothing was sent.
-    return {
-        "Id": "old-entries",
-        "Status": "Enabled",
-        "Prefix": "entries/",
-        "ExpirationInDays": {"Ref": "LedgerDays"},
-    }
+    rule = {"Id": "old-entries", "Status": "Enabled", "ExpirationInDays": {"Ref": "LedgerDays"}}
+    return {"Fn::If": ["Forgets", rule, {"Ref": "AWS::NoValue"}]}
 
 
 def _policy(bucket: str, *further: dict[str, Any]) -> dict[str, Any]:

@@ -91,6 +91,15 @@ def test_the_files_of_the_site_stand_where_mkdocs_has_them(tmp_path: Path) -> No
     assert files.components == tmp_path / "things.yml"
     assert files.site_dir == tmp_path / "public"
     assert files.enabled
+    assert files.own_theme is None
+
+
+def test_the_owners_templates_are_found_beside_the_settings(tmp_path: Path) -> None:
+    text = "site_name: Parcels\ntheme: {name: plainstatus, custom_dir: our-theme}\nplugins: [plainstatus]\n"
+
+    files = read_configuration(write(tmp_path, {"mkdocs.yml": text}) / "mkdocs.yml").files
+
+    assert files.own_theme == tmp_path / "our-theme"
 
 
 def test_what_is_not_set_has_its_default(tmp_path: Path) -> None:

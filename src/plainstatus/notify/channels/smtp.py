@@ -155,16 +155,16 @@ def _told(error: Exception) -> str:
             return "it knows no STARTTLS: set `tls: implicit`, or `tls: none` where the network is your own"
         case smtplib.SMTPNotSupportedError() | smtplib.SMTPHeloError():
             return f"it cannot do what is asked of it: {error}"
-        case smtplib.SMTPServerDisconnected():
+        case smtplib.SMTPServerDisconnected() if not isinstance(error.__context__, TimeoutError):
             return "it broke off the connection"
+        case TimeoutError() | smtplib.SMTPServerDisconnected():
+            return "it does not answer in time"
         case smtplib.SMTPResponseException():
             return f"it says {error.smtp_code} {_one_line(error.smtp_error)}"
         case ssl.SSLCertVerificationError():
             return f"its certificate does not hold: {error.verify_message}"
         case ssl.SSLError():
             return f"no private connection came about: {error.reason or error}"
-        case TimeoutError():
-            return "it does not answer in time"
         case OSError():
             return f"it cannot be reached: {error.strerror or error}"
         case _:

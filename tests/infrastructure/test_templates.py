@@ -44,21 +44,6 @@ def test_both_forms_say_the_same(what: str) -> None:
     assert yaml.safe_load(printed(what)) == json.loads(printed(what, "--format", "json")) == MADE[what]
 
 
-@pytest.mark.parametrize("what", TEMPLATES)
-def test_the_comment_on_top_deploys_the_template_with_parameters_that_it_has(what: str) -> None:
-    said = [line for line in printed(what).splitlines() if line.startswith("#")]
-    words = " ".join(line.removeprefix("#").strip() for line in said).split()
-
-    assert any("aws cloudformation deploy" in line for line in said)
-    assert f"{what}.yml" in words
-    given = {word.partition("=")[0] for word in words if word[0].isupper() and "=" in word}
-    parameters = MADE[what].get("Parameters", {})
-    assert given <= parameters.keys()
-    assert {name for name, each in parameters.items() if "Default" not in each} <= given
-    makes_roles = any(each["Type"].startswith("AWS::IAM::") for each in MADE[what]["Resources"].values())
-    assert ("CAPABILITY_IAM" in words) == makes_roles
-
-
 def test_code_is_read_in_yaml_as_it_was_written() -> None:
     assert "        function handler(event) {\n          var request = event.request;\n" in printed("edge")
 

@@ -19,15 +19,15 @@ buckets (`plainstatus aws template storage`):
       FirstBucket=acme-status-milan FirstRegion=eu-south-1 \\
       SecondBucket=acme-status-dublin SecondRegion=eu-west-1 \\
       LedgerBucket=acme-status-ledger \\
-      Host=status.acme.example Certificate=0a1b2c3d-ID-OF-THE-CERTIFICATE \\
+      Host=status.acme.example Certificate=0a1b2c3d-4e5f-6789-0abc-def012345678 \\
       GitHubSubject=repo:acme/status:ref:refs/heads/main
   aws cloudformation describe-stacks --region us-east-1 --stack-name status-edge \\
       --query 'Stacks[0].Outputs'
 
-With buckets in one region only, name the same one twice. GitHubSubject is the whole `sub` of the workflow's token.
-Repositories that were made, renamed or moved after 15 July 2026 have their ids in it:
-repo:acme@1234/status@5678:ref:refs/heads/main. A job in an environment has environment:NAME behind them instead of
-the ref. Where the account knows GitHub already, say GitHubProvider=ITS_ARN.
+With buckets in one region only, name the same one twice. Certificate is what stands last in the ARN of one in
+us-east-1. GitHubSubject is the whole `sub` of the workflow's token. Repositories that were made, renamed or moved
+after 15 July 2026 have their ids in it: repo:acme@1234/status@5678:ref:refs/heads/main. A job in an environment has
+environment:NAME in the place of the ref. Where the account knows GitHub already, say GitHubProvider=ITS_ARN.
 """
 
 _NO_CERTIFICATE = "none"

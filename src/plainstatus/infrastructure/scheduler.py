@@ -13,8 +13,9 @@ A second scheduler: GitHub starts scheduled workflows late, and stops them in qu
   aws cloudformation deploy --region eu-south-1 --stack-name status-scheduler \\
       --template-file scheduler.yml --capabilities CAPABILITY_IAM \\
       --parameter-overrides Repository=acme/status TokenSecret=status-github-token \\
-      AlarmTopic=THE_TOPIC_OPERATORS
+      AlarmTopic=arn:aws:sns:eu-south-1:111122223333:OPERATORS
 
+AlarmTopic is the topic `Operators` of `plainstatus aws template messaging`, and may be left out.
 The token is a fine-grained one for this repository alone, with the permission Actions: read and write, and no other.
 The file that it is in ends without a line break. The stack reads it when it is made; after a new token, deploy again
 under another name of the secret.

@@ -1,0 +1,165 @@
+"""From a merge to the page and the mail, and what the clock does later, against stand-ins for AWS and a mail server."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from ..aws.server import Aws, environment
+from .conftest import NOW, Desk
+from .mail import PASSWORD, USER, Mailroom, mailroom
+from .steps import GitHub
+
+ROLE = "arn:aws:iam::123456789012:role/publish"
+PAGE = "incidents/2026-11-25-parcels-stand/index.html"
+INCIDENT = """\
+---
+title: Parcels stand still
+components: {tracking: partial_outage}
+---
+
+## Investigating — 2026-11-25 11:58 UTC
+
+Parcels stand still since noon.
+"""
+MAINTENANCE = """\
+---
+title: Disks move
+kind: maintenance
+components: [tracking]
+scheduled: {start: 2026-11-25 12:05 UTC, end: 1h}
+---
+
+## Scheduled — 2026-11-20 10:00 UTC
+
+We move disks.
+"""
+
+pytestmark = pytest.mark.proves("moto")
+
+
+@pytest.fixture
+def mail() -> Iterator[Mailroom]:
+    with mailroom() as room:
+        yield room
+
+
+@pytest.fixture
+def published(github: GitHub, desk: Desk, mail: Mailroom, aws: Aws) -> Desk:
+    """A site at two buckets, with a ledger in a third and a list of mail, that was published once before."""
+    for name in ("milan", "dublin", "ledger"):
+        aws.bucket(name)
+    account = '{bucket: %s, region: eu-south-1, account: "123456789012"}'
+    desk.set_up(
+        f"targets: {{milan: {account % 'milan'}, dublin: {account % 'dublin'}}}",
+        "ledger: {bucket: ledger, region: eu-south-1}",
+        f"channels: {{mail: {{smtp: 'localhost:{mail.port}', tls: none, from: status@brightwater.example, "
+        f"to: [list@brightwater.example], username: {USER}, password_env: SMTP_PASSWORD}}}}",
+    )
+    github.variables["AWS_ROLE_ARN"] = ROLE
+    github.secrets["SMTP_PASSWORD"] = PASSWORD
+    github.environment.update(
+        (name, value) for name, value in environment(aws.url).items() if "KEY" not in name and "REGION" not in name
+    )
+    assert results(github, "publish.yml", "push") == {"publish": "success", "notify": "success"}
+    return desk
+
+
+def results(github: GitHub, workflow: str, event: str) -> dict[str, str]:
+    done = github.run(workflow, event)
+    for job in done.values():
+        print(job.said)
+    return {name: job.result for name, job in done.items()}
+
+
+def later(github: GitHub, minutes: int) -> None:
+    github.environment["SOURCE_DATE_EPOCH"] = str(NOW + 60 * minutes)
+
+
+def test_a_merge_is_on_every_target_and_in_every_mailbox_and_the_schedule_repeats_nothing(
+    github: GitHub, published: Desk, mail: Mailroom, aws: Aws
+) -> None:
+    assert mail.received == []
+    published.write({"incidents/2026/2026-11-25-parcels-stand.md": INCIDENT})
+
+    assert results(github, "publish.yml", "push") == {"publish": "success", "notify": "success"}
+
+    for bucket in ("milan", "dublin"):
+        objects = aws.objects(bucket)
+        assert b"Parcels stand still since noon." in objects[PAGE]
+        assert b"Parcels stand still" in objects["index.html"]
+    (message,) = mail.received
+    assert "Parcels stand still" in message["Subject"]
+    assert message["To"] == "list@brightwater.example"
+
+    later(github, 10)
+    assert results(github, "schedule.yml", "schedule") == {"publish": "success", "notify": "success"}
+
+    assert len(mail.received) == 1
+    assert aws.objects("milan").keys() == objects.keys()
+
+
+def test_what_begins_by_the_clock_is_on_the_page_after_the_next_run_of_the_schedule(
+    github: GitHub, published: Desk, aws: Aws
+) -> None:
+    published.write({"incidents/2026/2026-11-20-disks-move.md": MAINTENANCE})
+    results(github, "publish.yml", "push")
+    before = aws.objects("milan")["incidents/2026-11-20-disks-move/index.html"]
+
+    later(github, 10)
+    results(github, "schedule.yml", "schedule")
+
+    assert aws.objects("milan")["incidents/2026-11-20-disks-move/index.html"] != before
+
+
+def test_words_go_out_where_the_page_cannot(github: GitHub, published: Desk, mail: Mailroom, aws: Aws) -> None:
+    text = (published.place / "mkdocs.yml").read_text(encoding="utf-8")
+    published.write(
+        {
+            "incidents/2026/2026-11-25-parcels-stand.md": INCIDENT,
+            "mkdocs.yml": text.replace("bucket: milan", "bucket: nowhere").replace("bucket: dublin", "bucket: nowhere"),
+        }
+    )
+
+    assert results(github, "publish.yml", "push") == {"publish": "failure", "notify": "success"}
+
+    assert len(mail.received) == 1
+    assert PAGE not in aws.objects("milan")
+
+
+def test_the_page_goes_out_where_words_cannot(github: GitHub, published: Desk, mail: Mailroom, aws: Aws) -> None:
+    github.secrets["SMTP_PASSWORD"] = "wrong"
+    published.write({"incidents/2026/2026-11-25-parcels-stand.md": INCIDENT})
+
+    assert results(github, "publish.yml", "push") == {"publish": "success", "notify": "failure"}
+
+    assert mail.received == []
+    assert PAGE in aws.objects("dublin")
+
+
+def test_without_a_role_no_credentials_are_asked_for(github: GitHub, desk: Desk) -> None:
+    done = github.run("publish.yml", "push")
+
+    assert [job.result for job in done.values()] == ["success", "success"], [job.said for job in done.values()]
+    assert (done["publish"].place / "published" / "index.html").is_file()
+    assert {step.outcome for job in done.values() for step in job.steps if "aws-credentials" in step.name} == {
+        "skipped"
+    }
+
+
+def test_github_pages_get_the_packed_site_even_where_another_target_fails(github: GitHub, desk: Desk, aws: Aws) -> None:
+    desk.set_up("targets: {pages: {artifact: pages.tar.gz}, nowhere: {bucket: nowhere, region: eu-south-1}}")
+    github.environment.update(environment(aws.url))
+    github.variables["PAGES"] = "true"
+
+    assert results(github, "publish.yml", "push") == {"publish": "failure", "pages": "success", "notify": "success"}
+
+    assert (github.artifacts["github-pages"] / "index.html").is_file()
+
+
+def test_a_run_that_had_to_wait_takes_the_newest_words(github: GitHub, desk: Desk) -> None:
+    """It is started for one commit; what it publishes is the branch as it is by then."""
+    desk.write({"incidents/2026/2026-11-25-parcels-stand.md": INCIDENT})
+
+    done = github.run("publish.yml", "push", after="an older commit")
+
+    assert (done["publish"].place / "published" / PAGE).is_file()

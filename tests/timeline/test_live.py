@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plainstatus.model.component import Component
 from plainstatus.model.incident import Schedule, Window
-from plainstatus.timeline.live import live_data, state_at
+from plainstatus.timeline.live import live_data, live_part, state_at
 from plainstatus.timeline.timeline import HORIZON, timeline_of
 from plainstatus.timeline.uptime import epoch
 
@@ -215,6 +215,33 @@ def test_a_page_says_later_what_a_page_built_then_would_say(incidents, passed, r
         "notices": ids(fresh.notices),
         "stale": passed >= timedelta(hours=1),
     }
+
+
+@given(SITES, MINUTES.map(lambda moment: abs(moment - at(NOW))))
+def test_a_part_of_the_data_says_of_its_own_what_the_whole_says(incidents, passed):
+    data = live_data(site(*incidents, now=NOW))
+    moment, every = epoch(at(NOW) + passed), [each["id"] for each in data["incidents"]]
+    whole = state_at(data, moment)
+
+    for id in data["components"]:
+        part = live_part(data, 0, components=(id,), incidents=every)
+        assert state_at(part, moment)["components"] == {id: whole["components"][id]}
+    for id in every:
+        alone = state_at(live_part(data, 0, incidents=(id,)), moment)
+        for list_of in ("open", "under_way", "coming", "notices", "overdue"):
+            assert alone[list_of] == [each for each in whole[list_of] if each == id]
+        assert alone["components"] == {}
+
+
+@given(SITES)
+def test_a_part_of_the_data_is_the_same_in_each_build_between_two_changes(incidents):
+    timeline = site(*incidents, now=NOW)
+    later = site(*incidents, now=timeline.transitions(1)[0] - timedelta(seconds=1))
+    every = [each["id"] for each in live_data(timeline)["incidents"]]
+
+    parts = [live_part(live_data(each), 0, components=("api",), incidents=every) for each in (timeline, later)]
+
+    assert parts[0] == parts[1]
 
 
 @given(SITES, st.randoms())

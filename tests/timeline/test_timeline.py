@@ -120,6 +120,19 @@ def test_future_dated_words_have_no_effect_yet():
     assert [update.status for update in then.updates(then.course("outage"))] == ["investigating", "resolved"]
 
 
+def test_what_is_told_changes_with_words_with_the_clock_and_with_publication():
+    works = maintenance(ANNOUNCED, window=NIGHT)
+    held = incident(said("2026-11-24 10:00", "investigating"), id="held", publish_at=at("2026-11-24 12:00"))
+    timeline = site(works, held, now="2026-11-24 22:30")
+    before = site(works, held, now="2026-11-24 11:00")
+
+    assert timeline.changed(timeline.course("upgrade")) == NIGHT.start
+    assert timeline.changed(timeline.course("held")) == at("2026-11-24 12:00")
+    assert before.changed(before.course("upgrade")) == ANNOUNCED.at
+    assert timeline.last_change(timeline.courses) == NIGHT.start
+    assert timeline.last_change(()) is None
+
+
 def test_a_notice_is_current_until_its_until():
     holiday = notice(said("2026-11-20 10:00", "notice"), until=at("2026-11-24 00:00"))
 

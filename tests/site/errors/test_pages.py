@@ -163,7 +163,8 @@ def test_a_problem_advises_to_wait_for_what_was_promised_but_never_for_long(
 ) -> None:
     """It does not depend on the time of the build, so that nothing changes where nothing is new."""
     field = f"next_update: 2026-11-24 {promise} UTC\n" if promise else ""
-    text = f"---\ntitle: Down\ncomponents: {{api: major_outage}}\n---\n\n## Investigating — 2026-11-24 10:00 UTC\n{field}\nHm.\n"
+    front = "---\ntitle: Down\ncomponents: {api: major_outage}\n---\n"
+    text = f"{front}\n## Investigating — 2026-11-24 10:00 UTC\n{field}\nHm.\n"
     site = built(tmp_path / "site", now="2026-11-24 10:02", components=COMPONENTS, incidents={"down": text})
 
     assert problem_of(site)["retry_after"] == advice

@@ -18,5 +18,5 @@ def mail_letter(
     mail = mail_of(message, voice, sender, recipient.mailbox, channel, now)
     text = mail.get_body(("plain",))
     assert text is not None
-    shown = "\n".join((*headers_shown(mail, _SHOWN), "", text.get_content().rstrip(), ""))
+    shown = "\n".join((*headers_shown(mail, _SHOWN), "", text.get_content().replace("\r\n", "\n").rstrip(), ""))
     return Letter(message.subject, shown, as_bytes(mail))

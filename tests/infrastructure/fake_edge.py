@@ -4,7 +4,7 @@ All that it does comes from the resources of a resolved template: which origins 
 the other one is, which page takes the place of an error, which headers are added, what the function does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -19,6 +19,8 @@ from plainstatus.publish.served import served
 from .edge_function import EdgeFunction
 
 Resources = dict[str, Any]
+#: Hands out what a bucket has under a key, or a 404.
+Bucket = Callable[[str], "Answer"]
 
 
 class Answer(NamedTuple):
@@ -32,7 +34,7 @@ class FakeEdge:
     """`down` maps patterns of `origin/key` to the code that is answered; `asked` has every origin and key, in order."""
 
     resources: Resources
-    buckets: Mapping[str, Path]
+    buckets: Mapping[str, Bucket]
     function: EdgeFunction
     url: str = ""
     down: dict[str, int] = field(default_factory=dict)
@@ -75,12 +77,7 @@ class FakeEdge:
         for pattern, code in self.down.items():
             if fnmatchcase(f"{origin}/{key}", pattern):
                 return Answer(code)
-        file = self.buckets[origin] / key
-        # A bucket has no folders, and no way up.
-        if not key or key.startswith("/") or key.endswith("/") or ".." in key or not file.is_file():
-            return Answer(404)
-        kind = served(key)
-        return Answer(200, {"Content-Type": kind.content_type, "Cache-Control": kind.cache_control}, file.read_bytes())
+        return self.buckets[origin](key)
 
     def _with_error_page(self, answer: Answer) -> Answer:
         for rule in self._config["CustomErrorResponses"]:
@@ -107,9 +104,23 @@ class FakeEdge:
         return added
 
 
+def folder(root: Path) -> Bucket:
+    """A bucket that has the files below `root`, as publish would put them."""
+
+    def fetch(key: str) -> Answer:
+        file = root / key
+        # A bucket has no folders, and no way up.
+        if not key or key.startswith("/") or key.endswith("/") or ".." in key or not file.is_file():
+            return Answer(404)
+        kind = served(key)
+        return Answer(200, {"Content-Type": kind.content_type, "Cache-Control": kind.cache_control}, file.read_bytes())
+
+    return fetch
+
+
 @contextmanager
-def fake_edge(resources: Resources, **buckets: Path) -> Iterator[FakeEdge]:
-    """Serves the folders that are the buckets of the origins `first` and `second`."""
+def fake_edge(resources: Resources, **buckets: Bucket) -> Iterator[FakeEdge]:
+    """Serves what is in the buckets of the origins `first` and `second`."""
     with EdgeFunction(resources["Addresses"]["Properties"]["FunctionCode"]) as function:
         edge = FakeEdge(resources, buckets, function)
 

@@ -11,7 +11,7 @@ from plainstatus.site.page import POLICY
 
 from ..site import rich_site
 from ..site.built import build, write_files
-from .fake_edge import FakeEdge, fake_edge
+from .fake_edge import FakeEdge, fake_edge, folder
 from .resolving import resolved
 from .stacks import MADE, WHOLE_EDGE
 
@@ -35,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def serving(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FakeEdge]:
     second = Path(shutil.copytree(site, tmp_path_factory.mktemp("second") / "site"))
-    with fake_edge(resolved(MADE["edge"], **WHOLE_EDGE), first=site, second=second) as made:
+    with fake_edge(resolved(MADE["edge"], **WHOLE_EDGE), first=folder(site), second=folder(second)) as made:
         yield made
 
 

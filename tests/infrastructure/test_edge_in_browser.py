@@ -11,7 +11,7 @@ from ..browser import Served, Visits
 from ..site import rich_site
 from ..site.built import build, write_files
 from ..timeline.building import SECOND, at
-from .fake_edge import FakeEdge, fake_edge
+from .fake_edge import FakeEdge, fake_edge, folder
 from .resolving import resolved
 from .stacks import MADE, WHOLE_EDGE
 
@@ -27,7 +27,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def edge(site: Path, tmp_path: Path, visits: Visits) -> Iterator[FakeEdge]:
     """Serves a copy, which a test may change. `visits` sees to it that the console stays silent."""
     copy = Path(shutil.copytree(site, tmp_path / "site"))
-    with fake_edge(resolved(MADE["edge"], **WHOLE_EDGE), first=copy, second=copy) as made:
+    with fake_edge(resolved(MADE["edge"], **WHOLE_EDGE), first=folder(copy), second=folder(copy)) as made:
         yield made
 
 
@@ -59,9 +59,9 @@ def test_the_history_is_searched(visits: Visits, edge: FakeEdge) -> None:
     expect(page.locator(".search li").first).to_be_visible()
 
 
-def test_a_page_that_stays_open_hears_of_a_newer_build(visits: Visits, edge: FakeEdge) -> None:
+def test_a_page_that_stays_open_hears_of_a_newer_build(visits: Visits, edge: FakeEdge, tmp_path: Path) -> None:
     page = opened(visits, edge)
-    live = edge.buckets["first"] / "live.json"
+    live = tmp_path / "site" / "live.json"
     built_at = f"{at(rich_site.NOW).timestamp():.0f}"
     assert built_at in live.read_text()
     live.write_text(live.read_text().replace(built_at, f"{at(rich_site.NOW).timestamp() + 1:.0f}"))

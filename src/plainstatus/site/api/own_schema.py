@@ -83,7 +83,7 @@ _DAY = _record(
     {
         "date": _DATE,
         "worst": _STATUS,
-        "downtime_seconds": {"type": "number", "minimum": 0, "description": "Weighted by status."},
+        "downtime_seconds": {"type": "number", "minimum": 0, "description": "Weighted by status; of today, so far."},
     }
 )
 _UPTIME = _record(
@@ -91,7 +91,7 @@ _UPTIME = _record(
         "percent": {
             "type": "object",
             "additionalProperties": {"type": "string", "pattern": r"^(100|[0-9]{1,2}\.[0-9]{2})$"},
-            "description": "By number of days, cut to two decimals and never rounded up.",
+            "description": "By number of whole days before today, cut to two decimals and never rounded up.",
         },
         "days_from": _or_null(_DATE, "The first day that counts."),
         "days": {

@@ -18,7 +18,7 @@ CONFIG = "mkdocs.yml"
 #: What a checkout has and a site does not need.
 _LEFT_OUT = ("build", "dist", "node_modules", "outbox", "published", "site", "src", "tests", "scripts")
 #: All that commands are told of the world: no credential is among them.
-_KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
+_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "TMPDIR", "SYSTEMROOT")
 
 
 class NoRehearsal(Exception):
@@ -112,6 +112,9 @@ def _item(plugin: Any) -> list[tuple[str, Any]]:
 def _make_sure(copy: RehearsalSite) -> None:
     """Read the settings as the commands will, and refuse any way out of the folder."""
     configuration = read_configuration(copy.root / CONFIG)
-    places = [target.place for target in configuration.settings.targets]
-    if configuration.findings or places != [str(copy.published)]:
-        raise NoRehearsal(f"the copy would be published to {', '.join(places)}: {configuration.findings}")
+    settings = configuration.settings
+    if faults := [f"{each.message}. {each.hint}" for each in configuration.findings if each.severity == "error"]:
+        raise NoRehearsal(f"the settings of the site have faults: {' '.join(faults)}")
+    for way in (*settings.targets, settings.ledger, *settings.channels):
+        if not Path(way.place).is_relative_to(copy.root.parent):
+            raise NoRehearsal(f"the copy has a way out: {way.place}.")

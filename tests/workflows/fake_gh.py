@@ -5,7 +5,6 @@ Everything that it is told is kept. Run as a program, by a file `gh` on the path
 
 import json
 import os
-import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -64,8 +63,8 @@ class _Gh:
 
     def _api(self, options: list[str]) -> str | None:
         chosen = _options(options, flags=("paginate", "slurp", "silent"))
-        fields = json.load(sys.stdin) if chosen.get("input") == "-" else _fields(chosen.get("field", ""))
-        method = chosen.get("method") or ("POST" if fields else "GET")
+        fields = _read(chosen["input"]) if "input" in chosen else {}
+        method = chosen.get("method", "GET")
         address = urlsplit(chosen["path"])
         assert address.path.startswith("repos/owner/status/"), address.path
         answer = self._answer(method, address.path.removeprefix("repos/owner/status/"), fields)
@@ -117,9 +116,8 @@ def _options(arguments: list[str], flags: tuple[str, ...] = ()) -> dict[str, str
     return chosen
 
 
-def _fields(written: str) -> dict[str, str]:
-    found = re.fullmatch(r"(\w+)=@(.+)", written)
-    return {found[1]: Path(found[2]).read_text(encoding="utf-8")} if found else {}
+def _read(file: str) -> dict[str, str]:
+    return dict(json.loads(sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

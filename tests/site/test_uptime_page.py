@@ -1,10 +1,13 @@
+import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 
-from plainstatus.site.components import method
+from plainstatus.model.component import Component
+from plainstatus.site.components import method, strip_of
 from plainstatus.site.uptime_page import MonthRow, UptimeView, Working, uptime_view
 
 from ..timeline.building import incident, maintenance, said, window
@@ -98,6 +101,17 @@ def test_of_many_incidents_in_a_month_ten_are_named_and_the_rest_is_counted() ->
     assert len(month.incidents) == 10
     assert month.incidents[0].when == "14 Oct"
     assert month.more == 4
+
+
+@pytest.mark.parametrize(("since", "words"), [("2026-11-24", "100\u202f% uptime, 0 days"), ("2026-11-25", "0 days")])
+def test_a_component_has_a_figure_once_its_first_day_is_over(since: str, words: str) -> None:
+    component = Component("api", {"": "API"}, since=date.fromisoformat(since))
+    site = site_of(now=NOW, components=[component])
+
+    label = re.search('aria-label="([^"]*)"', strip_of(component, site, site.editions[0]))
+
+    assert label is not None
+    assert label[1] == f"The last 90 days: {words} with trouble"
 
 
 # In a built site

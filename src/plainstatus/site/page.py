@@ -86,7 +86,7 @@ class PagePlan(ABC):
         return None
 
     def last_change(self) -> datetime | None:
-        """When what it tells of the present last changed, where it has to say so; None where it does not."""
+        """When what it tells last changed, where nothing else on it says so."""
         return None
 
     @abstractmethod

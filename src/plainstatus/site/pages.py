@@ -144,7 +144,9 @@ class SeriesPage(PagePlan):
     def source(self) -> str | None:
         return self._courses[0].incident.path
 
-    def live(self) -> dict[str, Any]:
+    def live(self) -> dict[str, Any] | None:
+        if all(is_over(course, self.site) for course in self._courses):
+            return None
         return incident_data(self._courses, self.address, self.site)
 
     def last_change(self) -> datetime | None:

@@ -8,7 +8,7 @@ import pytest
 
 from .. import rich_site
 from ..built import build, built, contents, write_files
-from .v2_rules import assert_follows_the_reference, assert_follows_the_rules, read, singles
+from .v2_rules import DOCUMENTS, assert_follows_the_reference, assert_follows_the_rules, read, singles
 
 COMPONENTS = """\
 groups:
@@ -279,6 +279,29 @@ def test_each_incident_has_its_document_which_later_builds_leave_alone(site: Pat
     )
     assert read(later, f"incidents/{over['id']}") == read(site, f"incidents/{over['id']}")
     assert incident(later, "Mail was late")["components"] != over["components"], "the list shows them as they are now"
+
+
+def test_the_page_in_a_document_is_of_when_that_last_changed_of_which_it_tells(site: Path) -> None:
+    changed = {name: read(site, name)["page"]["updated_at"] for name in DOCUMENTS}
+
+    begun_by_the_clock, monitoring = "2026-11-24T11:30:00.000+01:00", "2026-11-24T11:40:00.000+01:00"
+    assert changed == {
+        "summary": monitoring,
+        "status": monitoring,
+        "components": monitoring,
+        "incidents": monitoring,
+        "incidents/unresolved": monitoring,
+        "scheduled-maintenances": begun_by_the_clock,
+        "scheduled-maintenances/upcoming": begun_by_the_clock,
+        "scheduled-maintenances/active": begun_by_the_clock,
+    }
+
+
+def test_an_empty_list_is_of_when_it_became_empty(tmp_path: Path) -> None:
+    site = built(tmp_path / "site", now=NOW, components=COMPONENTS, incidents={"mail": OVER}, timezone="Europe/Rome")
+
+    assert read(site, "incidents/unresolved")["page"]["updated_at"] == "2026-07-03T11:00:00.000+02:00"
+    assert read(site, "status")["page"]["updated_at"] == "2026-07-01T11:00:00.000+02:00"
 
 
 def test_lists_hold_the_newest_fifty(tmp_path: Path) -> None:

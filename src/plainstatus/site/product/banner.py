@@ -14,7 +14,6 @@ from plainstatus.site.product.looks import LOOKS
 from plainstatus.site.site import Site
 from plainstatus.site.views import present_status, state_word
 from plainstatus.timeline.course import CLOSED_STATES, UNDER_WAY_STATES, Course
-from plainstatus.timeline.live import live_data
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
 from plainstatus.wording.moments import rfc3339
@@ -99,7 +98,7 @@ def _maintenances(site: Site, edition: Edition) -> Iterator[dict[str, Any]]:
     when on nothing is said of it, None where that is for a person to say.
     """
     timeline = site.timeline
-    steps = {each["id"]: each["steps"] for each in live_data(timeline)["incidents"] if each["kind"] == "maintenance"}
+    steps = {each["id"]: each["steps"] for each in site.live["incidents"] if each["kind"] == "maintenance"}
     near = (course for course in timeline.coming if timeline.started(course) <= timeline.now + NEAR)
     for course in (*timeline.under_way, *near):
         state, window = timeline.state(course).status, timeline.state(course).window

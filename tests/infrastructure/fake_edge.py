@@ -137,7 +137,11 @@ def fake_edge(resources: Resources, **buckets: Bucket) -> Iterator[FakeEdge]:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        class Server(ThreadingHTTPServer):
+            # A browser opens more connections at once than the usual five may wait.
+            request_queue_size = 64
+
+        with Server(("127.0.0.1", 0), Handler) as server:
             edge.url = f"http://127.0.0.1:{server.server_port}/"
             thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
             thread.start()

@@ -38,7 +38,7 @@ OPERATIONS: Mapping[str, tuple[Operation, ...]] = {
         _READ,
         Operation("s3", "HeadBucket", "s3:ListBucket"),
         Operation("s3", "GetBucketVersioning", "s3:GetBucketVersioning"),
-        Operation("s3", "GetBucketPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
+        Operation("s3", "GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
         Operation("cloudfront", "GetDistribution", "cloudfront:GetDistribution"),
     ),
 }

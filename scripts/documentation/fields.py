@@ -5,10 +5,11 @@ from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
+from plainstatus.model.channel import DEFAULT_CHANNEL, DEFAULT_LEDGER
 from plainstatus.model.settings import Settings
 from plainstatus.model.status import KINDS
 from plainstatus.model.target import DEFAULT
-from plainstatus.reading import definitions, settings, targets, time_values, values
+from plainstatus.reading import channels, definitions, settings, targets, time_values, values
 from plainstatus.reading.components import ListOfRecords
 from plainstatus.reading.fields import Field, Record, RecordValue
 from plainstatus.reading.settings import OPTIONS
@@ -65,6 +66,8 @@ _HOLDS: Mapping[type, Callable[[Any], str]] = {
     definitions._Start: lambda value: _time(False, False, False),
     definitions._End: lambda value: _time(True, True, False),
     targets.Targets: lambda value: "name → [target](publish.md#targets)",
+    channels.Channels: lambda value: "name → [channel](notify.md#channels)",
+    channels.Mailbox: lambda value: "an address, as `Otter <status@example.com>`",
     settings.Audiences: lambda value: "a list, or name → further names",
     ListOfRecords: lambda value: f"a list, as `{value.example}`",
 }
@@ -92,6 +95,10 @@ def _default(name: str) -> str:
         return "`true`"
     if name == "targets":
         return f"`{{{DEFAULT.name}: {{directory: {DEFAULT.directory}}}}}`"
+    if name == "channels":
+        return f"`{{{DEFAULT_CHANNEL.name}: {{outbox: {DEFAULT_CHANNEL.outbox}}}}}`"
+    if name == "ledger.directory":
+        return f"`{DEFAULT_LEDGER.directory}`"
     if name not in _ELSEWHERE and "." in name:
         return "–"
     known = {each.name for each in fields(Settings)}

@@ -11,6 +11,7 @@ from scripts.documentation.fields import table_of_fields, table_of_settings
 
 from plainstatus.exporters.table import COLUMNS
 from plainstatus.model.status import COMPONENT_STATUSES, UPDATE_STATUSES
+from plainstatus.reading.channels import KINDS
 from plainstatus.reading.components import CATALOG, COMPONENT, GROUP
 from plainstatus.reading.definitions import FRONT_MATTER, SCHEDULED, UPDATE_FIELDS
 from plainstatus.site.page import POLICY
@@ -24,6 +25,7 @@ PAGES = (
     "docs/components.md",
     "docs/export.md",
     "docs/incidents.md",
+    "docs/notify.md",
     "docs/settings.md",
     "docs/site.md",
 )
@@ -77,6 +79,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "front-matter": lambda: table_of_fields(FRONT_MATTER),
     "scheduled": lambda: table_of_fields(SCHEDULED.record),
     "update-fields": lambda: table_of_fields(UPDATE_FIELDS),
+    "channel-with-a-mail-server": lambda: table_of_fields(KINDS["smtp"]),
+    "channel-with-an-outbox": lambda: table_of_fields(KINDS["outbox"]),
     "catalog-fields": lambda: table_of_fields(CATALOG),
     "group-fields": lambda: table_of_fields(GROUP),
     "component-fields": lambda: table_of_fields(COMPONENT),

@@ -32,6 +32,12 @@ Examples:
   plainstatus notify --plan
   plainstatus notify
   plainstatus notify --plan --against origin/main --format markdown
+
+\b
+Exit codes:
+  0  everything new is sent, or nothing was new
+  1  none of it could be sent, or all of it is held
+  3  some of it could not be sent, or is held
 """,
 )
 @click.option("--plan", "only_plan", is_flag=True, help="Show what would be sent, and send nothing.")
@@ -56,10 +62,9 @@ def command(
     first run, what is there already is marked as known, and nothing is sent. An update with `notify: false`, or
     one that is public for longer than `notify_within`, is not sent either.
 
-    Several runs at once send nothing twice. A mail of which nobody can tell whether it arrived is held, and told
-    of by every run until --retry sends it, or until it is too old.
-
-    Exit code 3 where some messages could not be sent, 1 where none could; the next run tries again.
+    Several runs at once send nothing twice. What certainly did not arrive is tried again by the next run. A mail
+    of which nobody can tell whether it arrived is held, and told of by every run until --retry sends it, or until
+    it is too old.
     """
     if against is not None and not only_plan:
         raise click.UsageError("--against shows a plan: write --plan too. What is sent is told by the ledger.")
@@ -77,7 +82,7 @@ def command(
         return
     ledger = _reached(desk.ledger)
     if only_status:
-        _show_status(ledger, output)
+        _show_status(desk, ledger, output)
         return
     plan = _reached(lambda: desk.plan(ledger, retry=retry))
     if only_plan:
@@ -102,14 +107,14 @@ def _show_plan(plan: "Plan", left_out: "list[LeftOut]", output: str) -> None:
     click.echo(FORMATS[output](plan, left_out), nl=False)
 
 
-def _show_status(ledger: "Ledger", output: str) -> None:
+def _show_status(desk: "Desk", ledger: "Ledger", output: str) -> None:
     from plainstatus.commands.notify_told import status_as_data, status_as_text
 
     entries = _reached(lambda: list(ledger.list()))
     if output == "json":
         click.echo(json.dumps(status_as_data(entries), indent=2, ensure_ascii=False))
     else:
-        click.echo(status_as_text(entries), nl=False)
+        click.echo(status_as_text(entries, desk.names()), nl=False)
 
 
 def _carry_out(desk: "Desk", plan: "Plan", ledger: "Ledger", output: str, *, retry: bool) -> int:

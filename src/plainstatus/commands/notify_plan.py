@@ -103,13 +103,16 @@ def _by_update(plan: Plan) -> list[list[Delivery]]:
     return list(found.values())
 
 
-def _first_of_each_channel(deliveries: Sequence[Delivery]) -> Iterator[Delivery]:
-    return iter({each.channel.name: each for each in reversed(deliveries)}.values())
+def _first_of_each_channel(deliveries: Sequence[Delivery]) -> list[Delivery]:
+    first: dict[str, Delivery] = {}
+    for delivery in deliveries:
+        first.setdefault(delivery.channel.name, delivery)
+    return list(first.values())
 
 
 def _channels_of(deliveries: Sequence[Delivery]) -> Iterator[str]:
     """`mail (mail.example:587): 2 recipients` for each channel."""
-    for first in sorted(_first_of_each_channel(deliveries), key=lambda each: each.channel.name):
+    for first in _first_of_each_channel(deliveries):
         number = sum(each.channel.name == first.channel.name for each in deliveries)
         to = f"{number} recipient{'' if number == 1 else 's'}" if first.recipient.mailbox else "1 message"
         yield f"{first.channel.name} ({first.channel.place}): {to}"

@@ -1,7 +1,7 @@
 """What a run of `notify` did, and what the ledger holds, as people and other programs read it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -97,24 +97,30 @@ def as_data(told: Sequence[Outcome], begun: Sequence[Beginning], fault: str | No
     }
 
 
-def status_as_text(entries: Sequence[Entry]) -> str:
-    """How many messages of each channel are in which state, and each that is not well."""
-    messages = [entry for entry in entries if entry.key.update != BEGUN]
+def status_as_text(entries: Sequence[Entry], names: Mapping[str, str]) -> str:
+    """How many messages of each channel are in which state, and each that is not well.
+
+    `names` has the mailbox that a hash stands for, as far as the settings name it.
+    """
     if not entries:
         return "The ledger is empty: the first run has yet to come.\n"
     lines = []
     for channel in sorted({entry.key.channel for entry in entries}):
-        counts = Counter(entry.state for entry in messages if entry.key.channel == channel)
+        messages = [each for each in entries if each.key.channel == channel and each.key.update != BEGUN]
+        counts = Counter(entry.state for entry in messages)
         told = ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
         lines.append(f"{channel}: {told or 'nothing sent yet'}")
-    for entry in messages:
-        if entry.state != "sent":
-            since = f"{entry.since:%Y-%m-%d %H:%M} UTC"
-            tries = f", {entry.attempt} tries" if entry.attempt > 1 else ""
-            lines.append(f"  {entry.state} since {since}{tries}: {entry.key.update} by {entry.key.channel}")
-            if entry.detail:
-                lines.append(f"    {entry.detail}")
+        lines += [line for entry in messages if entry.state != "sent" for line in _in_doubt(entry, names)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _in_doubt(entry: Entry, names: Mapping[str, str]) -> Iterator[str]:
+    tries = f", {entry.attempt} tries" if entry.attempt > 1 else ""
+    name = names.get(entry.key.recipient)
+    to = f" to {name}" if name else ""
+    yield f"  {entry.state} since {entry.since:%Y-%m-%d %H:%M} UTC{tries}: {entry.key.update}{to}"
+    if entry.detail:
+        yield f"    {entry.detail}"
 
 
 def status_as_data(entries: Sequence[Entry]) -> list[dict[str, Any]]:

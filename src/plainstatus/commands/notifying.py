@@ -19,7 +19,7 @@ from plainstatus.notify.ledger.ledger import Ledger
 from plainstatus.notify.ledger.places import open_ledger
 from plainstatus.notify.news import News, news_by_audience, reason_against, still_to_come, timeline_for
 from plainstatus.notify.plan import LedgerPast, Plan, RevisionPast, Speaker, plan_of
-from plainstatus.notify.recipients import KEY_VARIABLE
+from plainstatus.notify.recipients import KEY_VARIABLE, recipients_of
 from plainstatus.notify.voice import Linkable, Voice
 from plainstatus.reading.settings import Configuration
 from plainstatus.reading.site import SiteReading, read_content, shown_path
@@ -46,8 +46,12 @@ class Desk:
 
     def plan(self, ledger: Ledger, *, retry: bool = False) -> Plan:
         """What is new as `ledger` has it. Raises LedgerFault."""
-        key = os.environ.get(KEY_VARIABLE, "")
-        return plan_of(self.speakers, self.news, LedgerPast(ledger), key, self.now, retry=retry)
+        return plan_of(self.speakers, self.news, LedgerPast(ledger), _key(), self.now, retry=retry)
+
+    def names(self) -> dict[str, str]:
+        """The mailbox of every recipient in the settings, by the hash that stands in the ledger."""
+        channels = (speaker.channel for speaker in self.speakers)
+        return {each.hash: each.mailbox for channel in channels for each in recipients_of(channel, _key())}
 
     def ledger(self) -> Ledger:
         """The ledger of the settings. Raises LedgerFault where the way to it is not known."""
@@ -72,6 +76,10 @@ class Desk:
         with tempfile.TemporaryDirectory(prefix="plainstatus-") as place:
             then = _content_at(revision, self.reading, Path(place))
         return news_by_audience(then.catalog, then.incidents, self.reading.settings, self.now)
+
+
+def _key() -> str:
+    return os.environ.get(KEY_VARIABLE, "")
 
 
 def open_desk(reading: SiteReading, now: datetime) -> Desk:

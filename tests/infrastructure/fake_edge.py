@@ -48,9 +48,11 @@ class FakeEdge:
 
     def answer(self, uri: str, query: str = "") -> Answer:
         """What a reader gets."""
-        with self._alone:
-            made = self.function(uri, query)
         behaviour = self._behaviour(uri)
+        made: dict[str, Any] = {"uri": uri}
+        if any(each["EventType"] == "viewer-request" for each in behaviour.get("FunctionAssociations", ())):
+            with self._alone:
+                made = self.function(uri, query)
         if "statusCode" in made:
             return Answer(made["statusCode"], {name: each["value"] for name, each in made["headers"].items()})
         answer = self._with_error_page(self._from_origins(behaviour, made["uri"]))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from plainstatus.model.component import Component, in_language
-from plainstatus.site.components import STRIP_DAYS, method, percent_text, strip_of
+from plainstatus.site.components import STRIP_DAYS, last_whole_day, method, percent_text, strip_of
 from plainstatus.site.head import Head, feeds_below, head_of, json_feed_below
 from plainstatus.site.site import Site
 from plainstatus.site.uptime_page import anchor_of
@@ -40,6 +40,7 @@ class ComponentView(NamedTuple):
     url: str | None
     status: str
     uptimes: tuple[Figure, ...]
+    until: str
     strip: Markup | None
     bad_days: tuple[BadDay, ...]
     method: Markup
@@ -58,6 +59,7 @@ def component_view(component: Component, site: Site, edition: Edition, here: str
         url=component.url,
         status=site.timeline.status_of(component.id),
         uptimes=_figures(component, site, edition) if counted else (),
+        until=last_whole_day(site, edition),
         strip=strip_of(component, site, edition) if counted else None,
         bad_days=_bad_days(component, site, edition) if counted else (),
         method=method(site, edition),

@@ -1,6 +1,7 @@
 """A component as a row of the front page, and the words on how its uptime is counted."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -108,6 +109,11 @@ def _percent(number: str, edition: Edition) -> str:
 def counts_uptime(site: Site) -> bool:
     """Whether there is any component whose uptime is counted."""
     return any(component.uptime for component in site.timeline.catalog.current)
+
+
+def last_whole_day(site: Site, edition: Edition) -> str:
+    """The day up to whose end uptime counts."""
+    return edition.moments.day(site.timeline.today - timedelta(days=1))
 
 
 def method(site: Site, edition: Edition) -> Markup:

@@ -1,13 +1,12 @@
 """The page of the working behind uptime: for each component the months with trouble, and what was behind them."""
 
-from datetime import timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from plainstatus.model.component import Component
-from plainstatus.site.components import method, percent_of
+from plainstatus.site.components import last_whole_day, method, percent_of
 from plainstatus.site.head import Head, head_of
 from plainstatus.site.site import Site
 from plainstatus.timeline.uptime import Uptime
@@ -75,7 +74,7 @@ def uptime_view(site: Site, edition: Edition, here: str, root: str) -> UptimeVie
     trouble = tuple(working for working in workings if working.months)
     return UptimeView(
         method=method(site, edition),
-        until=edition.moments.day(site.timeline.today - timedelta(days=1)),
+        until=last_whole_day(site, edition),
         unfolded=len(trouble) <= _UNFOLDED,
         trouble=trouble,
         quiet=tuple(working for working in workings if not working.months),

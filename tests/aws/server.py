@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import boto3
+import botocore.loaders
+import botocore.session
 import pytest
 
 from . import strict
@@ -23,7 +25,8 @@ class Aws:
 
     def client(self, service: str) -> Any:
         """A client of a test's own, whose calls are no part of the record."""
-        return boto3.session.Session().client(service, region_name=REGION, endpoint_url=self.url)
+        session = boto3.session.Session(botocore_session=_session())
+        return session.client(service, region_name=REGION, endpoint_url=self.url)
 
     def bucket(self, name: str) -> str:
         """A new bucket."""
@@ -79,7 +82,7 @@ def environment(url: str) -> dict[str, str]:
 def hooked() -> Iterator[Wire]:
     """Let all clients that the program makes meanwhile be strict, and be recorded."""
     wire = Wire()
-    boto3.setup_default_session()
+    boto3.setup_default_session(botocore_session=_session())
     events = boto3.DEFAULT_SESSION.events
     strict.register(events)
     wire.register(events)
@@ -87,3 +90,13 @@ def hooked() -> Iterator[Wire]:
         yield wire
     finally:
         boto3.DEFAULT_SESSION = None
+
+
+#: The descriptions of services are large, and read once for all tests.
+_DESCRIPTIONS = botocore.loaders.create_loader()
+
+
+def _session() -> botocore.session.Session:
+    session = botocore.session.Session()
+    session.register_component("data_loader", _DESCRIPTIONS)
+    return session

@@ -4,6 +4,7 @@ Credentials come from where boto3 looks for them: the environment, a profile, a 
 the environment too (`AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_S3`).
 """
 
+from threading import Lock
 from typing import Any
 
 from plainstatus.aws.operations import OPERATIONS
@@ -12,6 +13,8 @@ from plainstatus.aws.operations import OPERATIONS
 CONNECT_TIMEOUT, READ_TIMEOUT = 5, 20
 #: How often one call is tried before it counts as failed.
 ATTEMPTS = 4
+#: Clients may be shared by threads; the making of them may not.
+_ONE_AT_A_TIME = Lock()
 
 
 class NotAllowedError(RuntimeError):
@@ -41,20 +44,17 @@ def client(
             "response_checksum_validation": "when_required",
             "s3": {"addressing_style": "path"},
         }
-    made = boto3.client(
-        service,
-        region_name=region,
-        endpoint_url=endpoint_url,
-        config=Config(
-            connect_timeout=CONNECT_TIMEOUT,
-            read_timeout=READ_TIMEOUT,
-            retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
-            max_pool_connections=connections,
-            tcp_keepalive=True,
-            user_agent_extra="plainstatus",
-            **compatible,
-        ),
+    config = Config(
+        connect_timeout=CONNECT_TIMEOUT,
+        read_timeout=READ_TIMEOUT,
+        retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+        max_pool_connections=connections,
+        tcp_keepalive=True,
+        user_agent_extra="plainstatus",
+        **compatible,
     )
+    with _ONE_AT_A_TIME:
+        made = boto3.client(service, region_name=region, endpoint_url=endpoint_url, config=config)
     allowed = {operation.name for operation in OPERATIONS[purpose] if operation.service == service}
 
     def refuse_others(model: Any, **_: Any) -> None:

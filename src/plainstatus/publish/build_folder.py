@@ -3,10 +3,11 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ RECORD = "build.json"
 #: Nothing that is published may stand below it: our own files at a target do.
 OURS = "_publish/"
 _VERSION = 1
+#: Control characters, and bytes that are no UTF-8.
+_UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 #: Larger ones are not for a status page, and would fill the memory.
 LARGEST = 64 * 1024 * 1024
 _BUILD = "run `plainstatus build`"
@@ -80,11 +83,11 @@ def _record(root: Path) -> _Record:
         said = json.loads((root / RECORD).read_bytes())
         if said["version"] != _VERSION:
             raise BuildFault(f"{root} was built by another version of this program: {_BUILD}")
-        built_at = datetime.fromisoformat(said["built_at"])
-        return _Record(said["url"], said["audience"], built_at, said["whole"], said["open"])
+        built_at = datetime.fromisoformat(said["built_at"]).astimezone(UTC)
+        return _Record(str(said["url"]), str(said["audience"]), built_at, tuple(said["whole"]), dict(said["open"]))
     except FileNotFoundError:
         raise BuildFault(f"{root} is no whole build, it lacks {RECORD}, which is written last: {_BUILD}") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BuildFault(f"{root}/{RECORD} cannot be read: {_BUILD}") from None
 
 
@@ -94,6 +97,8 @@ def _paths(root: Path) -> Iterator[str]:
         below = os.path.relpath(folder, start).replace(os.sep, "/")
         prefix = "" if below == "." else f"{below}/"
         for name in (*names, *folders):
+            if _UNSPEAKABLE.search(name):
+                raise BuildFault(f"{prefix}{name!a} has characters in its name that no address may have: rename it")
             if os.path.islink(os.path.join(folder, name)):  # noqa: PTH114, PTH118 - thousands of them
                 raise BuildFault(f"{prefix}{name} is a symbolic link, which could lead anywhere: {_BUILD}")
         yield from (prefix + name for name in names)

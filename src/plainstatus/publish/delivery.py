@@ -60,11 +60,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is to be done at a target, and what speaks against it."""
+    """What is to be done at a target, and what speaks against it.
+
+    `lost` are files there of publishes that were broken off, which the manifest does not know.
+    """
 
     stored: Stored | None
     remote: Manifest | None
     found: Mapping[str, str] | None
+    lost: Collection[str]
     plan: Plan
     commit: Commit
     refusals: list[Refusal]
@@ -90,20 +94,16 @@ def work_at(target: Target, order: Order, *, look_through: bool = False) -> Work
         if "damaged" not in order.allowed:
             words = f"its manifest cannot be read: {fault}"
             damaged.append(Refusal("damaged", words, "Another version of this program may have written it."))
-    look_through = look_through or order.verify or remote is None
-    found = target.listing() if look_through else None
-    begun = _begun(target) if look_through else frozenset()
-    if remote is not None and found is not None:
-        # Made by a publish that was broken off, and wanted no more.
-        lost = [path for path in begun if path in found and path not in remote.files]
-        remote = replace(remote, leaving={**dict.fromkeys(lost, order.now), **remote.leaving})
-    plan = plan_of(order.build, remote, found, order.now, at_once=order.at_once)
+    found = target.listing() if look_through or order.verify or remote is None else None
+    known = {*remote.files, *remote.leaving} if remote else set()
+    lost = sorted(path for path in _begun(target) if path in found and path not in known) if found else []
+    plan = plan_of(order.build, remote, found, order.now, lost=lost, at_once=order.at_once)
     commit = order.commit(remote.commit if remote else "")
-    strangers = [] if stored else [path for path in found or () if path not in begun]
+    strangers = [] if stored else sorted({*(found or ())}.difference(lost))
     against = refusals(
         order.build, remote, plan, commit, audience=order.audience, strangers=strangers, allowed=order.allowed
     )
-    return Work(stored, remote, found, plan, commit, damaged or against)
+    return Work(stored, remote, found, lost, plan, commit, damaged or against)
 
 
 def deliver(target: Target, order: Order, watch: Watch | None = None) -> Delivery:
@@ -120,8 +120,8 @@ def deliver(target: Target, order: Order, watch: Watch | None = None) -> Deliver
         manifest = _manifest(order, work, put)
         body, tag = _commit(target, manifest, work.stored, lease)
         _read_back(target, body, manifest)
-        notes, warnings = _refresh(target, work.plan, body)
-        _prune(target, work.plan, manifest, tag, lease)
+        notes, warnings = _refresh(target, order.build, work.plan, body)
+        warnings += _prune(target, work.plan, manifest, tag, lease)
         return Delivery(work.plan, notes, warnings + ([lease.remark] if lease.remark else []))
 
 
@@ -134,9 +134,8 @@ def _begun(target: Target) -> frozenset[str]:
 
 
 def _says_the_same(remote: Manifest, order: Order, work: Work) -> bool:
-    return (remote.commit, remote.built_at) == (work.commit.id, order.build.built_at) and (
-        remote.leaving == work.plan.leaving
-    )
+    said = (work.commit.id, order.build.built_at, work.plan.kept, work.plan.leaving)
+    return (remote.commit, remote.built_at, remote.files, remote.leaving) == said
 
 
 def _put_all(
@@ -145,7 +144,7 @@ def _put_all(
     """Put every file of the plan. Where the target is not as its manifest says, look it through and begin again."""
     for last in (work.found is not None, True):
         try:
-            return work, _put_phases(target, order.build, work.plan, lease, watch)
+            return work, _put_rounds(target, order.build, work, lease, watch)
         except Changed:
             if last:
                 raise Busy("somebody else is changing files there: publish again later") from None
@@ -155,24 +154,29 @@ def _put_all(
     raise AssertionError("the second round ends it")
 
 
-def _put_phases(target: Target, build: Build, plan: Plan, lease: Lease, watch: Watch | None) -> dict[str, Entry]:
-    new = [put.path for put in plan.puts if put.expect is ABSENT]
+def _put_rounds(target: Target, build: Build, work: Work, lease: Lease, watch: Watch | None) -> dict[str, Entry]:
+    new = [put.path for put in work.plan.puts if put.expect is ABSENT]
     if new:
         lease.check()
-        target.put(_own(BEGUN, json.dumps(new).encode()), None)
+        # What earlier ones began stays in it until a manifest knows of it.
+        target.put(_own(BEGUN, json.dumps([*new, *work.lost]).encode()), None)
     done: dict[str, Entry] = {}
     if watch:
-        watch.planned(plan)
+        watch.planned(work.plan)
 
     def one(put: Put) -> None:
         lease.check()
         file = build.files[put.path]
-        upload = Upload(put.path, file.sha256, file.md5, file.size, served(put.path), partial(build.read, put.path))
+        headers = served(put.path, file.sha256)
+        upload = Upload(put.path, file.sha256, file.md5, file.size, headers, partial(build.read, put.path))
         done[put.path] = Entry(file.sha256, file.size, target.put(upload, put.expect))
         if watch:
             watch.put(put)
 
-    for _, puts in plan.phases():
+    for delete in work.plan.in_the_way:
+        lease.check()
+        target.delete(delete.path, delete.expect)
+    for puts in work.plan.rounds():
         _each(one, puts, target.parallel)
     return done
 
@@ -233,10 +237,10 @@ def _read_back(target: Target, body: bytes, manifest: Manifest) -> None:
             raise TargetFault(f"{path} does not read as it was written: publish again with --verify")
 
 
-def _refresh(target: Target, plan: Plan, body: bytes) -> tuple[list[str], list[str]]:
+def _refresh(target: Target, build: Build, plan: Plan, body: bytes) -> tuple[list[str], list[str]]:
     """Let caches forget what has changed; gives notes and warnings."""
-    changed = [put.path for put in plan.puts if put.phase is not Phase.ASSETS]
-    changed += [delete.path for delete in plan.deletes]
+    changed = [put.path for put in plan.puts if not served(put.path, build.files[put.path].sha256).is_forever]
+    changed += [delete.path for delete in (*plan.in_the_way, *plan.deletes)]
     try:
         note = target.refresh(changed, hashlib.sha256(body).hexdigest())
     except TargetFault as fault:
@@ -244,15 +248,20 @@ def _refresh(target: Target, plan: Plan, body: bytes) -> tuple[list[str], list[s
     return [note] if note else [], []
 
 
-def _prune(target: Target, plan: Plan, manifest: Manifest, tag: str, lease: Lease) -> None:
-    """Delete what had its grace, and what stood in for a publish that was broken off."""
-    for delete in plan.deletes:
-        lease.check()
-        target.delete(delete.path, delete.expect)
-    if plan.deletes:
+def _prune(target: Target, plan: Plan, manifest: Manifest, tag: str, lease: Lease) -> list[str]:
+    """Delete what had its grace; gives warnings, for the site is published without it."""
+    if not plan.deletes:
+        return []
+    try:
+        for delete in plan.deletes:
+            lease.check()
+            target.delete(delete.path, delete.expect)
         left = {path: since for path, since in manifest.leaving.items() if path in plan.leaving}
         lease.check()
         target.put(_own(MANIFEST, manifests.written(replace(manifest, leaving=left))), tag)
+    except TargetFault as fault:
+        return [f"{fault}. Files that the site no longer has are still there, and the next publish deletes them"]
+    return []
 
 
 def _own(path: str, body: bytes) -> Upload:

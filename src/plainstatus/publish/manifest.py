@@ -68,19 +68,31 @@ def read(body: bytes) -> Manifest:
             audience=_text(value["audience"]),
             built_at=datetime.fromisoformat(value["built_at"]),
             commit=_text(value["commit"]),
-            committed_at=int(value["committed_at"]),
+            committed_at=_number(value["committed_at"]),
             open={_text(id): _text(path) for id, path in value["open"].items()},
-            files={path: Entry(*entry) for path, entry in value["files"].items()},
-            leaving={path: int(since) for path, since in value["leaving"].items()},
+            files={_text(path): _entry(*entry) for path, entry in value["files"].items()},
+            leaving={_text(path): _number(since) for path, since in value["leaving"].items()},
         )
         if manifest.built_at.tzinfo is None:
             raise ManifestFault("its moment has no zone")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ManifestFault(f"it is damaged ({type(error).__name__})") from None
     return manifest
 
 
+def _entry(sha256: Any, size: Any, tag: Any) -> Entry:
+    return Entry(_text(sha256), _number(size), _text(tag))
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
+        raise TypeError
+    # One half of a pair is no text, and could not be written again.
+    value.encode()
+    return value
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int:
         raise TypeError
     return value

@@ -1,7 +1,8 @@
 """What is to be done at a target, worked out from a build and what the target says of itself. Does nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from plainstatus.publish.build_folder import Build
@@ -10,6 +11,9 @@ from plainstatus.publish.served import Phase, served
 
 #: Seconds for which a file stays after the site has let go of it: caches hold pages that need it.
 GRACE = {Phase.ASSETS: 86_400, Phase.LEAVES: 300, Phase.ERRORS: 300, Phase.FRONT: 300}
+
+#: Why a file is put.
+NEW, CHANGED = "new", "changed"
 
 
 class Absent:
@@ -38,25 +42,44 @@ ABSENT = Absent()
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`puts` stand in the order in which they travel. `kept` are there already; `leaving` stay for a while."""
+    """`puts` stand in the order in which they travel. `kept` are there already; `leaving` stay for a while.
+
+    `in_the_way` goes before all puts: a file that a folder takes the place of, or the other way round.
+    """
 
     puts: tuple[Put, ...]
     deletes: tuple[Delete, ...]
     kept: Mapping[str, Entry]
     leaving: Mapping[str, int]
+    in_the_way: tuple[Delete, ...] = ()
     #: how many files the site lets go of with this publish
     dropped: int = 0
 
     @property
     def is_empty(self) -> bool:
-        return not self.puts and not self.deletes
+        return not self.puts and not self.deletes and not self.in_the_way
 
     def phases(self) -> Iterator[tuple[Phase, tuple[Put, ...]]]:
         """The puts of each phase that has any, in order."""
-        for phase in Phase:
-            of = tuple(put for put in self.puts if put.phase == phase)
-            if of:
-                yield phase, of
+        for phase, puts in groupby(self.puts, lambda put: put.phase):
+            yield phase, tuple(puts)
+
+    def rounds(self) -> Iterator[tuple[Put, ...]]:
+        """The puts that may travel at once, in order: finer than phases."""
+        for _, puts in groupby(self.puts, _round):
+            yield tuple(puts)
+
+
+def _round(put: Put) -> tuple[Phase, bool]:
+    match put.phase:
+        case Phase.LEAVES:
+            # Pages that are there link new ones, and nobody comes upon a new one but by a link.
+            return put.phase, put.why != NEW
+        case Phase.FRONT:
+            # It sends readers to pages that are newer than theirs.
+            return put.phase, put.path.endswith("live.json")
+        case _:
+            return put.phase, False
 
 
 def plan_of(
@@ -65,12 +88,14 @@ def plan_of(
     found: Mapping[str, str] | None,
     now: int,
     *,
+    lost: Collection[str] = (),
     at_once: bool = False,
 ) -> Plan:
     """What brings `build` to a target whose last manifest is `remote`.
 
     `found` is what a listing of the target says, path → tag, where the manifest cannot be relied on; else
-    None. `now` is in epoch seconds. `at_once`: what the site no longer has goes without grace.
+    None. `now` is in epoch seconds. `lost` are files that publishes made which were broken off; they go
+    where the site does not have them. `at_once`: what the site no longer has goes without grace.
     """
     listed = remote.files if remote else {}
     puts: list[Put] = []
@@ -84,13 +109,18 @@ def plan_of(
             # An earlier publish was broken off behind it.
             kept[path] = Entry(file.sha256, file.size, there)
         else:
-            phase = served(path).phase
-            expect = ABSENT if there is None else there
-            puts.append(Put(phase, path, file.size, expect, "new" if there is None else "changed"))
-    puts.sort(key=lambda put: (put.phase, put.path))
+            phase = served(path, file.sha256).phase
+            expect, why = (ABSENT, NEW) if there is None else (there, CHANGED)
+            puts.append(Put(phase, path, file.size, expect, why))
+    puts.sort(key=lambda put: (*_round(put), put.path))
     dropped = [path for path in listed if path not in build.files]
-    leaving, deletes = _leaving(build, remote, dropped, found, now, at_once)
-    return Plan(tuple(puts), tuple(deletes), kept, leaving, len(dropped))
+    since = {**dict.fromkeys(lost, now), **(remote.leaving if remote else {}), **dict.fromkeys(dropped, now)}
+    since = {path: then for path, then in since.items() if path not in build.files and (found is None or path in found)}
+    in_the_way = tuple(Delete(path, found[path] if found else None) for path in _in_the_way(since, build.files))
+    for delete in in_the_way:
+        del since[delete.path]
+    leaving, deletes = _leaving(since, found, now, at_once)
+    return Plan(tuple(puts), tuple(deletes), kept, leaving, in_the_way, len(dropped))
 
 
 def _there(path: str, entry: Entry | None, found: Mapping[str, str] | None) -> str | None:
@@ -100,23 +130,29 @@ def _there(path: str, entry: Entry | None, found: Mapping[str, str] | None) -> s
     return entry.tag if entry else None
 
 
+def _in_the_way(old: Iterable[str], new: Iterable[str]) -> list[str]:
+    """Those of `old` that cannot stand beside `new` on a disk."""
+    old, new = set(old), set(new)
+    if not old:
+        return []
+    return sorted({*old & _folders(new), *(path for path in old if not new.isdisjoint(_folders([path])))})
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    return {path[:end] for path in paths for end, char in enumerate(path) if char == "/"}
+
+
 def _leaving(
-    build: Build,
-    remote: Manifest | None,
-    dropped: list[str],
-    found: Mapping[str, str] | None,
-    now: int,
-    at_once: bool,
+    since: Mapping[str, int], found: Mapping[str, str] | None, now: int, at_once: bool
 ) -> tuple[dict[str, int], list[Delete]]:
-    since = {path: then for path, then in remote.leaving.items() if path not in build.files} if remote else {}
-    since.update(dict.fromkeys(dropped, now))
-    if found is not None:
-        since = {path: then for path, then in since.items() if path in found}
+    """What stays for a while, and what goes now: pages before the parts that they need."""
     leaving: dict[str, int] = {}
     deletes: list[Delete] = []
     for path, then in since.items():
         if at_once or now - then >= GRACE[served(path).phase]:
-            deletes.append(Delete(path, found.get(path) if found else None))
+            deletes.append(Delete(path, found[path] if found is not None else None))
         else:
-            leaving[path] = then
+            # One who published with a clock that is ahead must not make it stay for longer.
+            leaving[path] = min(then, now)
+    deletes.sort(key=lambda delete: (-served(delete.path).phase, delete.path))
     return leaving, deletes

@@ -22,9 +22,16 @@ class Served(NamedTuple):
     content_type: str
     cache_control: str
 
+    @property
+    def is_forever(self) -> bool:
+        """Whether caches may keep it without ever asking again."""
+        return self.cache_control == _FOREVER
+
 
 #: The name holds a digest of the bytes, so they never change.
-_HASHED = re.compile(r"(?:^|/)assets/(?:.+/)?[^/]+\.[0-9a-f]{8,64}\.[a-z0-9]+$")
+_HASHED = re.compile(r"(?:^|/)assets/(?:.+/)?[^/]+\.([0-9a-f]{8,64})\.[a-z0-9]+$")
+#: What pages are drawn with; under a name without a digest, too, it has to be there before them.
+_PARTS = frozenset({".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".map", ".mp4", ".png", ".svg", ".webm", ".webp"})
 _FOREVER = "public, max-age=31536000, immutable"
 #: A cache asks again after seconds, answers at once meanwhile, and goes on for a day where the store is down. A
 #: browser asks each time (RFC 9111, RFC 5861).
@@ -61,9 +68,13 @@ _TYPES = {
 _OTHER = "application/octet-stream"
 
 
-def served(path: str) -> Served:
-    """How the file at `path`, below the root of the site, is served."""
-    if _HASHED.search(path):
+def served(path: str, sha256: str | None = None) -> Served:
+    """How the file at `path`, below the root of the site, is served.
+
+    With `sha256` of its bytes (hex), a name that only looks like one with a digest is told from those.
+    """
+    hashed = _HASHED.search(path)
+    if hashed and (sha256 is None or sha256.startswith(hashed[1])):
         return Served(Phase.ASSETS, _type(path), _FOREVER)
     return Served(_phase(path), _type(path), _SHORTLY)
 
@@ -74,13 +85,16 @@ def _phase(path: str) -> Phase:
     # The front page of the site or of a language; what says that there is something newer comes with it.
     if re.fullmatch(r"(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?(?:index\.html|live\.json)", path):
         return Phase.FRONT
-    return Phase.LEAVES
+    return Phase.ASSETS if _suffix(path) in _PARTS or _suffix(path).startswith(".woff") else Phase.LEAVES
 
 
 def _type(path: str) -> str:
-    name = PurePosixPath(path)
-    if name.name == "feed.json":
+    if path == "feed.json" or path.endswith("/feed.json"):
         return "application/feed+json; charset=utf-8"
-    if path.startswith("errors/") and name.suffix == ".json":
+    if path.startswith("errors/") and path.endswith(".json"):
         return "application/problem+json; charset=utf-8"
-    return _TYPES.get(name.suffix.lower(), _OTHER)
+    return _TYPES.get(_suffix(path), _OTHER)
+
+
+def _suffix(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()

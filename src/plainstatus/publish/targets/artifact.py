@@ -8,6 +8,7 @@ import hashlib
 import os
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -38,10 +39,11 @@ class ArtifactTarget:
     def hold(self, owner: str) -> Iterator[Lease]:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._old, self._new = None, {}
             with locked(self._file.with_name(f".{self._file.name}.lock"), owner) as lease:
                 yield lease
         except OSError as error:
-            raise TargetFault(f"{error.filename}: {error.strerror}") from None
+            raise TargetFault(f"{error.filename or self._file}: {error.strerror or error}") from None
 
     def read(self, path: str) -> Stored | None:
         body = self._new[path].read() if path in self._new else self._packed().get(path)
@@ -87,7 +89,7 @@ class ArtifactTarget:
                             self._old[member.name.removeprefix("./")] = opened.read()
             except FileNotFoundError:
                 pass
-            except (OSError, EOFError, tarfile.TarError) as error:
+            except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
                 raise TargetFault(f"{self._file} cannot be read: {error}. Delete it") from None
         return self._old
 

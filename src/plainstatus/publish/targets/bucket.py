@@ -6,7 +6,8 @@ one is refused.
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from random import uniform
@@ -18,7 +19,7 @@ from plainstatus.model.target import BucketTarget as Settings
 from plainstatus.publish.build_folder import OURS
 from plainstatus.publish.plan import ABSENT, Absent
 from plainstatus.publish.targets.interface import Changed, Lease, Stored, TargetFault, Upload
-from plainstatus.publish.targets.lease import leased
+from plainstatus.publish.targets.lease import LOCK, NoConditions, leased
 
 #: Requests under way at once: a store is far away, and most of a request is waiting.
 PARALLEL = 16
@@ -29,6 +30,7 @@ _DIGEST = "sha256"
 _MISSING = {"NoSuchKey", "404", "NotFound"}
 _REFUSED = {"PreconditionFailed", "412"}
 _UNDER_WAY = {"ConditionalRequestConflict", "409"}
+_UNKNOWN = {"NotImplemented", "501"}
 
 
 class BucketTarget:
@@ -42,6 +44,7 @@ class BucketTarget:
         self.is_amazons = settings.endpoint_url is None
         #: whether the store minds what a put expects; not every one does that speaks S3
         self.conditional = True
+        self._lease: Lease | None = None
 
     def check(self) -> None:
         account = self._settings.account
@@ -56,8 +59,13 @@ class BucketTarget:
                 "take others, or mend `account`"
             )
 
-    def hold(self, owner: str) -> AbstractContextManager[Lease]:
-        return leased(self, owner, self._pause)
+    @contextmanager
+    def hold(self, owner: str) -> Iterator[Lease]:
+        try:
+            with leased(self, owner, self._pause) as self._lease:
+                yield self._lease
+        finally:
+            self._lease = None
 
     def read(self, path: str) -> Stored | None:
         found = self.aged(path)
@@ -72,7 +80,8 @@ class BucketTarget:
                 if code_of(error) in _MISSING:
                     return None
                 raise
-            now = parsedate_to_datetime(answer["ResponseMetadata"]["HTTPHeaders"]["date"])
+            said = answer["ResponseMetadata"]["HTTPHeaders"].get("date")
+            now = parsedate_to_datetime(said) if said else datetime.now(UTC)
             return Stored(answer["Body"].read(), answer["ETag"]), (now - answer["LastModified"]).total_seconds()
 
     def listing(self) -> dict[str, str]:
@@ -106,9 +115,11 @@ class BucketTarget:
             try:
                 self._s3.delete_object(**self._at(path), **condition)
             except Exception as error:
-                if code_of(error) in _REFUSED:
+                code = code_of(error)
+                # An answer may have been lost, and then this was the second try.
+                if code in _REFUSED and self._digest(path) is not None:
                     raise Changed(path) from None
-                if code_of(error) not in _MISSING:
+                if code not in _REFUSED | _MISSING:
                     raise
 
     def refresh(self, paths: list[str], reference: str) -> str | None:
@@ -132,13 +143,20 @@ class BucketTarget:
     @cached_property
     def _s3(self) -> Any:
         settings = self._settings
-        return client(
+        made = client(
             "s3",
             "publish",
             region=settings.region,
             endpoint_url=settings.endpoint_url,
             connections=PARALLEL,
         )
+        made.meta.events.register("before-send.s3", self._mind_the_lease)
+        return made
+
+    def _mind_the_lease(self, request: Any, **_: Any) -> None:
+        """Let no try of a request out after the lease is lost, however long the one before it took."""
+        if self._lease and request.method in ("PUT", "DELETE") and not request.url.endswith(LOCK):
+            self._lease.check()
 
     @property
     def _bucket(self) -> dict[str, str]:
@@ -175,6 +193,8 @@ class BucketTarget:
                         continue
                     if code in _REFUSED | _UNDER_WAY | _MISSING:
                         return self._mine(path, metadata[_DIGEST])
+                    if code in _UNKNOWN and "IfNoneMatch" in more:
+                        raise NoConditions(f"{path}: {told(error)}") from None
                     raise
                 tag: str = answer["ETag"]
                 return tag
@@ -182,16 +202,20 @@ class BucketTarget:
 
     def _mine(self, path: str, digest: str) -> str:
         """The tag of what is at `path`, where it is ours after all: an answer may have been lost. Raises Changed."""
+        there = self._digest(path)
+        if there is None or there[0] != digest:
+            raise Changed(path)
+        return there[1]
+
+    def _digest(self, path: str) -> tuple[str | None, str] | None:
+        """The digest that is kept with what is at `path`, and its tag; None where nothing is."""
         try:
             answer = self._s3.head_object(**self._at(path))
         except Exception as error:
             if code_of(error) in _MISSING:
-                raise Changed(path) from None
+                return None
             raise
-        if answer["Metadata"].get(_DIGEST) != digest:
-            raise Changed(path)
-        tag: str = answer["ETag"]
-        return tag
+        return answer["Metadata"].get(_DIGEST), answer["ETag"]
 
     @contextmanager
     def _told(self, what: str) -> Iterator[None]:

@@ -32,36 +32,40 @@ class DirectoryTarget:
 
     @contextmanager
     def hold(self, owner: str) -> Iterator[Lease]:
-        with _told():
+        with self._told():
             lock = self._root / _LOCK
             lock.parent.mkdir(parents=True, exist_ok=True)
             with locked(lock, owner) as lease:
+                if lease.was_broken_off:
+                    for left in self._root.rglob(f"{_BEGUN}*"):
+                        left.unlink(missing_ok=True)
                 yield lease
 
     def read(self, path: str) -> Stored | None:
-        with _told():
+        with self._told():
             try:
                 body = (self._root / path).read_bytes()
-            except (FileNotFoundError, NotADirectoryError):
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 return None
             return Stored(body, _tag(body))
 
     def listing(self) -> dict[str, str]:
         found = {}
-        with _told():
+        with self._told():
             for path in self._root.rglob("*"):
                 below = path.relative_to(self._root).as_posix()
-                if path.name.startswith(_BEGUN):
-                    path.unlink(missing_ok=True)
-                elif path.is_file() and not below.startswith(OURS):
-                    found[below] = _tag(path.read_bytes())
+                if not path.name.startswith(_BEGUN) and not below.startswith(OURS):
+                    # Somebody else may be publishing, where this is for no more than a plan.
+                    stored = self.read(below)
+                    if stored:
+                        found[below] = stored.tag
         return found
 
     def put(self, upload: Upload, expect: str | Absent | None) -> str:
         place = self._place(upload.path)
         self._expect(upload.path, expect)
         body = upload.read()
-        with _told():
+        with self._told():
             place.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=_BEGUN, dir=place.parent)
             try:
@@ -77,9 +81,12 @@ class DirectoryTarget:
 
     def delete(self, path: str, expect: str | None) -> None:
         place = self._place(path)
-        if expect is not None and place.exists():
-            self._expect(path, expect)
-        with _told():
+        there = self.read(path)
+        if there is None:
+            return
+        if expect is not None and there.tag != expect:
+            raise Changed(path)
+        with self._told():
             place.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
                 for folder in place.parents:
@@ -103,15 +110,15 @@ class DirectoryTarget:
         if (there.tag if there else None) != (None if isinstance(expect, Absent) else expect):
             raise Changed(path)
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Let the system's refusals be faults of the target."""
+        try:
+            yield
+        except OSError as error:
+            # A full disk is told without a name.
+            raise TargetFault(f"{error.filename or self._root}: {error.strerror or error}") from None
+
 
 def _tag(body: bytes) -> str:
     return f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Let the system's refusals be faults of the target."""
-    try:
-        yield
-    except OSError as error:
-        raise TargetFault(f"{error.filename}: {error.strerror}") from None

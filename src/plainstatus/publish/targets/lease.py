@@ -1,6 +1,7 @@
 """The right to be the only one who publishes into a bucket: an object that is kept alive while the work lasts.
 
-What ends without a word leaves it behind, and after a short while the next may take it over.
+What ends without a word leaves it behind, and after a short while the next may take it over. A store that knows no
+conditional writes keeps out whoever comes while another is at work, but not two who begin in the same moment.
 """
 
 import json
@@ -21,6 +22,10 @@ LEASE = 60.0
 _SETTLE = 2.0
 
 
+class NoConditions(TargetFault):
+    """The store does not know what a condition is."""
+
+
 class Store(Protocol):
     """What a lease needs of the place where it is kept."""
 
@@ -38,7 +43,13 @@ class Store(Protocol):
 def leased(store: Store, owner: str, pause: Callable[[float], None]) -> Iterator[Lease]:
     """Hold the lease of `store` for as long as the context lasts. Raises Busy, and TargetFault."""
     lease = _Lease(store, owner)
-    lease.take(pause)
+    try:
+        lease.take(pause)
+    except TargetFault as fault:
+        if not isinstance(fault, Busy):
+            with suppress(TargetFault):
+                lease.give_back(broken_off=False)
+        raise
     alive = threading.Thread(target=lease.keep, name="lease", daemon=True)
     alive.start()
     begun = True
@@ -63,20 +74,20 @@ class _Lease:
         self._tag = ""
         self._count = 0
         self._lost = ""
-        self._until = 0.0
+        self._until = _Deadline(0.0)
         self.was_broken_off = self.begun = False
         self.remark: str | None = None
         self.ended = threading.Event()
 
     def take(self, pause: Callable[[float], None]) -> None:
+        if not self._store.is_amazons:
+            # A store that minds no conditions would let us replace the lock of somebody who is at work.
+            self._found_left()
         try:
             self._write(ABSENT)
         except Changed:
             self._take_over()
-        except TargetFault:
-            # A store may answer a condition with an error. Where it does not answer at all, the next try tells.
-            if self._store.is_amazons:
-                raise
+        except NoConditions:
             return self._take_without_conditions(pause)
         if not self._store.is_amazons and not self._knows_conditions():
             self._take_without_conditions(pause)
@@ -85,7 +96,7 @@ class _Lease:
         self.begun = True
 
     def check(self) -> None:
-        if not self._lost and time.monotonic() > self._until:
+        if not self._lost and self._until.is_over:
             self._lost = "the store did not answer for a while"
         if self._lost:
             raise Busy(f"the right to publish was lost ({self._lost}), and nothing more was done: publish again")
@@ -93,65 +104,76 @@ class _Lease:
     def keep(self) -> None:
         """Keep the lease alive until it has ended or is lost."""
         while not self.ended.wait(LEASE / 4) and not self._lost:
-            try:
-                self._write(self._tag)
-            except Changed:
-                self._lost = "somebody else has taken it over"
-            except TargetFault:
-                # The next time may go well; `check` minds how long that has been.
-                continue
+            # The next time may go well; `check` minds how long that has been.
+            with suppress(TargetFault):
+                self._renew()
 
     def give_back(self, *, broken_off: bool) -> None:
-        if self._lost:
-            return
-        if broken_off:
-            self._write(self._tag, over=True)
-        else:
-            self._store.delete(LOCK, self._tag)
+        tag = self._kept()
+        if tag is None and broken_off and self._store.conditional:
+            # Something of ours may have arrived since: whoever publishes next must not rely on the manifest.
+            self._write(ABSENT, over=True)
+        elif tag is not None and broken_off:
+            self._write(tag, over=True)
+        elif tag is not None:
+            self._store.delete(LOCK, tag)
 
     def _write(self, expect: str | Absent | None, *, over: bool = False) -> None:
         self._count += 1
-        began = time.monotonic()
+        # Counted from before the request, so that we give up before anybody else may begin.
+        until = _Deadline(0.9 * LEASE)
         body = {"owner": self._owner, "token": self._token, "count": self._count, "over": over}
         self._tag = self._store.write(LOCK, json.dumps(body).encode(), expect)
-        # Counted from before the request, so that we give up before anybody else may begin.
-        self._until = began + 0.9 * LEASE
+        self._until = until
 
-    def _take_over(self) -> None:
-        """Take over what was left behind. Raises Busy where it is in use."""
+    def _renew(self) -> None:
+        try:
+            if self._store.conditional:
+                return self._write(self._tag)
+        except Changed:
+            # The answer to the last time may have been lost, and then its tag is not known.
+            pass
+        tag = self._kept()
+        if tag is None:
+            self._lost = "somebody else has taken it over"
+        else:
+            self._write(tag)
+
+    def _kept(self) -> str | None:
+        """The tag of the lock, None where it is not ours any more."""
+        found = self._store.aged(LOCK)
+        return found[0].tag if found and _said(found[0]).get("token") == self._token else None
+
+    def _found_left(self) -> Stored | None:
+        """The lock that was left behind. Raises Busy where it is in use."""
         found = self._store.aged(LOCK)
         if found is None:
-            return self._again(ABSENT)
+            return None
         stored, age = found
-        try:
-            said: dict[str, Any] = json.loads(stored.body)
-            owner, over = str(said["owner"]), bool(said["over"])
-        except (ValueError, KeyError, TypeError):
-            owner, over = "somebody", False
-        if not over and age < LEASE:
+        said = _said(stored)
+        if not said.get("over") and age < LEASE:
             raise Busy(
-                f"{owner} is publishing there at this moment, or was broken off: "
+                f"{said.get('owner', 'somebody')} is publishing there at this moment, or was broken off: "
                 f"publish again in {LEASE - age:.0f} seconds, or give --wait {LEASE:.0f}"
             )
         self.was_broken_off = self.begun = True
-        return self._again(stored.tag)
+        return stored
 
-    def _again(self, expect: str | Absent) -> None:
+    def _take_over(self) -> None:
+        left = self._found_left()
         try:
-            self._write(expect)
+            self._write(left.tag if left else ABSENT)
         except Changed:
             raise Busy("somebody else has begun to publish there at this moment: publish again later") from None
 
     def _knows_conditions(self) -> bool:
         """Whether the store refuses what it should, which not every one does that speaks S3."""
-        tag = self._tag
         try:
             self._write(ABSENT)
         except Changed:
-            self._tag = tag
             return True
-        except TargetFault:
-            return False
+        except NoConditions:
+            pass
         return False
 
     def _take_without_conditions(self, pause: Callable[[float], None]) -> None:
@@ -160,6 +182,25 @@ class _Lease:
         self.remark = "the store knows no conditional writes: see to it that only one publishes at a time"
         self._write(None)
         pause(_SETTLE)
-        found = self._store.aged(LOCK)
-        if found is None or json.loads(found[0].body).get("token") != self._token:
+        if self._kept() is None:
             raise Busy("somebody else has begun to publish there at this moment: publish again later")
+
+
+class _Deadline:
+    """Some seconds from now. A machine that slept is late by the clock on the wall alone."""
+
+    def __init__(self, seconds: float) -> None:
+        self._steady, self._wall = time.monotonic() + seconds, time.time() + seconds
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() > self._steady or time.time() > self._wall
+
+
+def _said(stored: Stored) -> dict[str, Any]:
+    """What a lock says; nothing where it is not one."""
+    try:
+        said = json.loads(stored.body)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -1,0 +1,52 @@
+"""What the stand-in for S3 holds, read and changed behind its back, so that a test of many steps stays quick."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+_ACCOUNT = "123456789012"
+
+
+class Peek:
+    """The bucket `name` of the stand-in that runs in this process."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def contents(self) -> dict[str, bytes]:
+        return {key: found.value for key, found in self._keys().items()}
+
+    def kept(self) -> dict[str, tuple[bytes, dict[str, str]]]:
+        """All there is, to be brought back later."""
+        return {key: (found.value, dict(found.metadata)) for key, found in self._keys().items()}
+
+    def bring_back(self, kept: Mapping[str, tuple[bytes, dict[str, str]]]) -> None:
+        for key in self._keys():
+            self._bucket().keys.pop(key)
+        for key, (value, metadata) in kept.items():
+            self._backend().put_object(self.name, key, value).set_metadata(metadata)
+
+    def put(self, key: str, value: bytes) -> None:
+        """As somebody would who knows nothing of us."""
+        self._backend().put_object(self.name, key, value)
+
+    def headers(self, key: str) -> dict[str, str]:
+        return dict(self._bucket().keys[key].metadata)
+
+    def age(self, key: str, seconds: float) -> None:
+        """Let an object be older, if it is there."""
+        found = self._bucket().keys.get(key)
+        if found is not None:
+            found.last_modified -= timedelta(seconds=seconds)
+
+    def _keys(self) -> dict[str, Any]:
+        keys = self._bucket().keys
+        return {key: keys[key] for key in list(keys)}
+
+    def _bucket(self) -> Any:
+        return self._backend().get_bucket(self.name)
+
+    def _backend(self) -> Any:
+        from moto.s3.models import s3_backends
+
+        return s3_backends[_ACCOUNT]["aws"]

@@ -120,7 +120,7 @@ def deliver(target: Target, order: Order, watch: Watch | None = None) -> Deliver
         manifest = _manifest(order, work, put)
         body, tag = _commit(target, manifest, work.stored, lease)
         _read_back(target, body, manifest)
-        notes, warnings = _refresh(target, order.build, work.plan, body)
+        notes, warnings = _refresh(target, order.build, work, body)
         warnings += _prune(target, work.plan, manifest, tag, lease)
         return Delivery(work.plan, notes, warnings + ([lease.remark] if lease.remark else []))
 
@@ -237,15 +237,28 @@ def _read_back(target: Target, body: bytes, manifest: Manifest) -> None:
             raise TargetFault(f"{path} does not read as it was written: publish again with --verify")
 
 
-def _refresh(target: Target, build: Build, plan: Plan, body: bytes) -> tuple[list[str], list[str]]:
-    """Let caches forget what has changed; gives notes and warnings."""
+def _refresh(target: Target, build: Build, work: Work, body: bytes) -> tuple[list[str], list[str]]:
+    """Let caches forget what has changed, where that is worth it; gives notes and warnings."""
+    plan = work.plan
     changed = [put.path for put in plan.puts if not served(put.path, build.files[put.path].sha256).is_forever]
     changed += [delete.path for delete in (*plan.in_the_way, *plan.deletes)]
+    if not _is_news(work, changed):
+        return [], []
     try:
         note = target.refresh(changed, hashlib.sha256(body).hexdigest())
     except TargetFault as fault:
         return [], [f"{fault}. Readers see the new pages within a minute all the same"]
     return [note] if note else [], []
+
+
+def _is_news(work: Work, changed: Iterable[str]) -> bool:
+    """Whether there is more to show than a later time.
+
+    Caches ask again within seconds, every request to forget costs, and a schedule publishes thousands of times a month.
+    """
+    if work.remote is None or not work.commit.id or work.remote.commit != work.commit.id:
+        return True
+    return any(path.endswith(".html") and served(path).phase is not Phase.FRONT for path in changed)
 
 
 def _prune(target: Target, plan: Plan, manifest: Manifest, tag: str, lease: Lease) -> list[str]:

@@ -50,6 +50,12 @@ def test_the_first_run_sends_nothing_and_says_so(site: Site) -> None:
     assert (done.exit_code, letters(site)) == (0, [])
 
 
+def test_a_job_of_ci_is_told_that_it_forgets_a_ledger_in_a_folder(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+
+    assert "finds every run a first one: set `ledger: {bucket: …}`." in site.run("notify").output
+
+
 def test_a_new_update_is_sent_once(begun: Site) -> None:
     first, second = begun.run("notify"), begun.run("notify")
 

@@ -1,6 +1,7 @@
 """`plainstatus notify`."""
 
 import json
+import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,10 @@ T = TypeVar("T")
 
 #: Exit codes where something went wrong: some messages were sent, or none.
 _SOME, _NONE = 3, 1
+_FORGETS = (
+    "The ledger is the folder {place} of this machine. A job of CI begins without it, and finds every run a first one: "
+    "set `ledger: {{bucket: …}}`."
+)
 #: What may become of a message that is not right.
 _BAD = frozenset({"failed", "waits", "unknown", "held"})
 
@@ -120,6 +125,7 @@ def _show_status(desk: "Desk", ledger: "Ledger", output: str) -> None:
 def _carry_out(desk: "Desk", plan: "Plan", ledger: "Ledger", output: str, *, retry: bool) -> int:
     """Do what `plan` says, tell of it, and give the exit code."""
     from plainstatus.commands.notify_told import as_data, tell_beginnings, tell_end, tell_outcome
+    from plainstatus.model.channel import DirectoryLedger
     from plainstatus.notify.ledger.ledger import LedgerFault
     from plainstatus.notify.sending import Run, begin, send_all
 
@@ -141,6 +147,8 @@ def _carry_out(desk: "Desk", plan: "Plan", ledger: "Ledger", output: str, *, ret
         click.echo(json.dumps(as_data(told, begun, fault), indent=2, ensure_ascii=False))
     else:
         tell_beginnings(begun)
+        if begun and os.environ.get("CI") and isinstance(desk.reading.settings.ledger, DirectoryLedger):
+            click.echo(_FORGETS.format(place=desk.reading.settings.ledger.place), err=True)
         tell_end(told, plan, begun, fault)
     if desk.faults:
         from plainstatus.commands.findings import show

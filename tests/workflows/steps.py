@@ -83,7 +83,7 @@ class GitHub:
         """Everything that GitHub knows and has."""
         return dict(json.loads(self._state.read_text(encoding="utf-8")))
 
-    def run(self, workflow: str, event: str, ref: str = "refs/heads/main", **payload: Any) -> dict[str, Job]:
+    def run(self, workflow: str, event: str, *, ref: str = "refs/heads/main", **payload: Any) -> dict[str, Job]:
         """The jobs of a workflow file for an event with this payload; those whose `if:` does not hold are left out."""
         return self._run(workflow, _Event(event, ref, payload), self.secrets)
 
@@ -163,7 +163,7 @@ class _Run:
         self._exported: dict[str, str] = {}
 
     def filled(self, value: Any) -> str:
-        return filled(str(value), self._contexts, self._functions)
+        return filled(str(value), {**self._contexts, "env": self._exported}, self._functions)
 
     def step(self, step: dict[str, Any]) -> None:
         name = step.get("name") or step.get("uses") or step["run"].splitlines()[0]
@@ -199,7 +199,9 @@ class _Run:
             encoding="utf-8",
             timeout=_PATIENCE,
         )
-        self._exported.update(line.split("=", 1) for line in exported.read_text(encoding="utf-8").splitlines())
+        for line in exported.read_text(encoding="utf-8").splitlines():
+            name, _, value = line.partition("=")
+            self._exported[name] = value
         return done.stdout, done.returncode
 
     def _environment(self) -> dict[str, str]:

@@ -146,6 +146,16 @@ def test_without_a_role_no_credentials_are_asked_for(github: GitHub, desk: Desk)
     }
 
 
+def test_a_store_that_knows_no_roles_takes_the_keys_that_are_secrets(github: GitHub, desk: Desk, aws: Aws) -> None:
+    aws.bucket("other-store")
+    desk.set_up(f"targets: {{r2: {{bucket: other-store, endpoint_url: '{aws.url}', region: auto}}}}")
+    github.secrets.update(AWS_ACCESS_KEY_ID="of-the-store", AWS_SECRET_ACCESS_KEY="secret")
+
+    assert results(github, "schedule.yml", "schedule") == {"publish": "success", "notify": "success"}
+
+    assert "index.html" in aws.objects("other-store")
+
+
 def test_github_pages_get_the_packed_site_even_where_another_target_fails(github: GitHub, desk: Desk, aws: Aws) -> None:
     desk.set_up("targets: {pages: {artifact: pages.tar.gz}, nowhere: {bucket: nowhere, region: eu-south-1}}")
     github.environment.update(environment(aws.url))

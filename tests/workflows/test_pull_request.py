@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-import pytest
-
 from .conftest import Desk
 from .steps import GitHub, Job
 
@@ -35,7 +33,7 @@ def opened(desk: Desk, files: dict[str, str]) -> None:
 
 def run(github: GitHub, of: str = "owner/status") -> dict[str, Job]:
     pull: dict[str, Any] = {"number": 1, "head": {"repo": {"full_name": of}}}
-    return github.run("pull-request.yml", "pull_request", "refs/pull/1/merge", pull_request=pull)
+    return github.run("pull-request.yml", "pull_request", ref="refs/pull/1/merge", pull_request=pull)
 
 
 def comments(github: GitHub) -> list[str]:
@@ -97,16 +95,17 @@ def test_a_mistake_is_shown_beside_its_line_and_nothing_is_built(github: GitHub,
     assert [step.outcome for step in done["preview"].steps if step.name == "scripts/build"] == ["skipped"]
 
 
-@pytest.mark.parametrize("evil", ["$(touch x)", "`touch x`", "--><script>alert(1)</script>", "@everyone", "| a | b |"])
-def test_what_somebody_wrote_stays_text(evil: str, github: GitHub, desk: Desk) -> None:
+def test_what_somebody_wrote_stays_text(github: GitHub, desk: Desk) -> None:
+    evil = "$(touch x) `touch x` --><script>alert(1)</script> @everyone | a |"
     opened(desk, {PATH: INCIDENT.replace("Parcels stand still\n", f"'Parcels stand still {evil}'\n")})
 
     done = run(github)
 
     (comment,) = comments(github)
-    assert "Parcels stand still" in comment
-    assert "<script>" not in _FENCED.sub("", comment)
-    assert "@everyone" not in _CODE.sub("", _FENCED.sub("", comment))
+    assert evil in comment
+    outside = _CODE.sub("", _FENCED.sub("", comment))
+    assert "<script>" not in outside
+    assert "@everyone" not in outside
     assert [path for job in done.values() for path in job.place.parent.rglob("x")] == []
 
 

@@ -36,7 +36,7 @@ def answer(status: int, code: str, message: str = "as the test wishes") -> Troub
 
     def give(request: Any) -> AWSResponse:
         body = f'<?xml version="1.0"?><Error><Code>{code}</Code><Message>{message}</Message></Error>'.encode()
-        return AWSResponse(request.url, status, {"content-type": "application/xml"}, _Raw(body))
+        return AWSResponse(request.url, status, {"content-type": "application/xml"}, Raw(body))
 
     return give
 
@@ -57,7 +57,7 @@ def lost_response(request: Any) -> AWSResponse | None:
     raise ConnectionClosedError(endpoint_url=request.url)
 
 
-class _Raw:
+class Raw:
     """A body as urllib3 hands it out."""
 
     def __init__(self, body: bytes) -> None:

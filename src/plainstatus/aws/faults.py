@@ -54,11 +54,11 @@ def told(error: Exception) -> str:
         case exceptions.TokenRetrievalError() | exceptions.UnauthorizedSSOTokenError() | exceptions.SSOTokenLoadError():
             return "the sign-in has ended: run `aws sso login`"
         case exceptions.ConnectTimeoutError() | exceptions.EndpointConnectionError():
-            return f"{_host(error)} cannot be reached"
+            return f"{_host(error)} cannot be reached: look at the network, and at `region` or `endpoint_url`"
         case exceptions.ReadTimeoutError():
-            return f"{_host(error)} did not answer in time"
+            return f"{_host(error)} did not answer in time: run this again in a minute"
         case exceptions.ConnectionClosedError() | exceptions.HTTPClientError():
-            return f"{_host(error)} broke off the connection"
+            return f"{_host(error)} broke off the connection: run this again in a minute"
         case exceptions.ClientError():
             code = code_of(error)
             said = error.response.get("Error", {}).get("Message", "")

@@ -13,10 +13,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.benchmark import hugo, ours
+from scripts.benchmark import hugo, ours, publishing
 from scripts.benchmark.corpus import NOW, Story, stories
 from scripts.benchmark.measure import Cost, Program, Spread, exponent, in_turn, more, peak_together, ratio, run, spread
-from scripts.benchmark.report import Bar, tables, with_tables
+from scripts.benchmark.report import Bar, bars_of, tables, with_tables
 from scripts.benchmark.serving import seconds_until_served
 from scripts.benchmark.writer import Packed, pack, writer_command
 
@@ -59,17 +59,22 @@ def main() -> int:
     memory = MEMORY if os.access(MEMORY, os.W_OK) else None
     if memory is None:
         _say(f"No memory file system at {MEMORY}: a disk's noise is in these figures.")
+    results = json.loads(RESULTS.read_text(encoding="utf-8")) if options.only else {}
     with tempfile.TemporaryDirectory(prefix="bench-", dir=memory) as folder:
-        results = measured(Path(folder), "a memory file system" if memory else "a disk", quick=options.quick)
+        if options.only != "publishing":
+            results |= measured(Path(folder), "a memory file system" if memory else "a disk", quick=options.quick)
+        if options.only != "builds":
+            results["publishing"] = _publishing(Path(folder), quick=options.quick)
     print(tables(results), end="")
     if not options.quick:
         RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return 0 if all(bar["verdict"] == "met" for bar in results["bars"]) else 1
+    return 0 if all(bar["verdict"] == "met" for bar in bars_of(results)) else 1
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="two rounds of each; results.json stays as it is")
+    parser.add_argument("--only", choices=("builds", "publishing"), help="measure only these, keep the other results")
     parser.add_argument("--table", action="store_true", help="print the last results and measure nothing")
     parser.add_argument("--readme", action="store_true", help="set the last results into README.md, measure nothing")
     parser.add_argument("--make", type=Path, metavar="DIR", help="only write a site into DIR")
@@ -77,8 +82,13 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _publishing(work: Path, *, quick: bool) -> dict[str, Any]:
+    rounds, first_rounds = (2, 1) if quick else (7, 3)
+    return publishing.measured(work, rounds, first_rounds, _say)
+
+
 def measured(work: Path, file_system: str, *, quick: bool) -> dict[str, Any]:
-    """Every figure, as it is stored."""
+    """Every figure of builds, as it is stored."""
     rounds, rounds_at_largest = (2, 2) if quick else (7, 5)
     language, writer = writer_command(work)
     costs: dict[int, dict[str, list[Cost]]] = {}
@@ -132,7 +142,7 @@ def _measure_size(
 
 def _prepare(places: Places, size: int) -> Packed:
     ours.write_site(places.ours, stories(size))
-    ours.write_site(places.lean, stories(size), for_programs=False)
+    ours.write_site(places.lean, stories(size), "for_programs: false")
     hugo.write_site(places.hugo, stories(size))
     run(Program(BUILD, places.ours, places.ours / "site"))
     return pack(places.ours / "site", places.packed)

@@ -16,11 +16,10 @@ plugins:
 """
 
 
-def write_site(folder: Path, stories: Iterable[Story], *, for_programs: bool = True) -> None:
-    """A whole site in `folder`: settings, components and one file per story; with what programs read, or without."""
+def write_site(folder: Path, stories: Iterable[Story], settings: str = "") -> None:
+    """A whole site in `folder`: `settings` (YAML, on one line), components and one file per story."""
     (folder / "incidents").mkdir(parents=True)
-    settings = MKDOCS % ("" if for_programs else "for_programs: false")
-    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(MKDOCS % settings, encoding="utf-8")
     (folder / "components.yml").write_text(_components(), encoding="utf-8")
     for story in stories:
         path = folder / "incidents" / f"{story.path}.md"

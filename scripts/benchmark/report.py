@@ -31,7 +31,14 @@ class Bar:
 
 def tables(results: dict[str, Any]) -> str:
     """The results as Markdown: the bars, then the sizes."""
-    return "\n".join([*_bars(results["bars"]), "", *_sizes(results["sizes"]), "", _circumstances(results), ""])
+    told = [*_bars(bars_of(results)), "", *_sizes(results["sizes"]), "", _circumstances(results), ""]
+    return "\n".join([*told, _of_publishing(results["publishing"]), ""] if "publishing" in results else told)
+
+
+def bars_of(results: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every bar, with what was measured."""
+    bars: list[dict[str, Any]] = results["bars"] + results.get("publishing", {}).get("bars", [])
+    return bars
 
 
 def with_tables(text: str, results: dict[str, Any]) -> str:
@@ -76,6 +83,18 @@ def _circumstances(results: dict[str, Any]) -> str:
         f"Whole processes of `{results['command']}`, medians of {results['pairs']} rounds in which the programs take "
         f"turns ({results['pairs_at_largest']} at the largest size). {machine['cores']} cores, "
         f"Python {machine['python']}, {hugo}, the bare writer in {machine['writer']}, on {machine['file_system']}."
+    )
+
+
+def _of_publishing(figures: dict[str, Any]) -> str:
+    walls = figures["walls"]
+    took = {name: f"{_short(walls[name]['median'])} s" for name in walls}
+    kinds = ", ".join(f"{number} {kind}" for kind, number in figures["changed"].items())
+    return (
+        f"`publish` of {figures['incidents']:,} incidents ({figures['files']:,} files) to moto's server on the same "
+        f"machine, over plain HTTP, as a store that speaks S3: the first time {took['first']} (bare loop "
+        f"{took['first, bare']}, medians of {figures['first_rounds']}), after one more update {took['change']} (bare "
+        f"loop {took['change, bare']}, medians of {figures['rounds']}). That update sends: {kinds}."
     )
 
 

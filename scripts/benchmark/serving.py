@@ -15,7 +15,7 @@ PATIENCE = 60.0
 
 def seconds_until_served(site: Path, source: Path, page: str, changes: int) -> list[float]:
     """Saves `source` anew `changes` times under a real `plainstatus serve` and waits for it in `page`."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "plainstatus", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     # MkDocs serves a temporary folder: it lies on the same file system as the site.
     environment = {**os.environ, "TMPDIR": str(site.parent)}
@@ -61,7 +61,8 @@ def _page(port: int, page: str) -> bytes:
         connection.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on loopback that nothing listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

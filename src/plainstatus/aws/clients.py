@@ -36,6 +36,7 @@ def client(
     """
     import boto3
     from botocore.config import Config
+    from botocore.handlers import add_expect_header
 
     compatible: dict[str, Any] = {}
     if endpoint_url:
@@ -55,6 +56,8 @@ def client(
     )
     with _ONE_AT_A_TIME:
         made = boto3.client(service, region_name=region, endpoint_url=endpoint_url, config=config)
+    # Our bodies are small: asking for leave first would cost each put one more way to the store and back.
+    made.meta.events.unregister("before-call.s3", add_expect_header)
     allowed = {operation.name for operation in OPERATIONS[purpose] if operation.service == service}
 
     def refuse_others(model: Any, **_: Any) -> None:

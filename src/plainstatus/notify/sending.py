@@ -4,6 +4,7 @@ What was claimed and sent, and could not be written down as sent, is held as unk
 hears anything twice, whenever a run is killed.
 """
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -48,7 +49,9 @@ def begin(plan: Plan, run: Run) -> Iterator[Beginning]:
     for beginning in plan.beginnings:
         claim = run.ledger.claim(beginning.key, run.owner, run.clock(), LEASE, detail="\n".join(beginning.kept))
         if claim.won:
-            run.ledger.advance(claim.entry, "known", claim.entry.since, claim.entry.detail)
+            # The claim holds all that counts already, whatever becomes of this.
+            with contextlib.suppress(OvertakenError):
+                run.ledger.advance(claim.entry, "known", claim.entry.since, claim.entry.detail)
             yield beginning
 
 

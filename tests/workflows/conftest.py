@@ -1,6 +1,5 @@
 """A repository of this checkout as it is now, as GitHub would have it."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ..installed import missing
 from .steps import CHECKOUT, GitHub, git_environment
 
 #: The moment of all tests here, so that what is written and what is built fit together.
@@ -59,13 +59,13 @@ def whole_origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A bare clone of this checkout; what is not committed yet is the newest commit of its `main`."""
     place = tmp_path_factory.mktemp("origin")
     tree, origin = place / "tree", place / "status.git"
-    listed = subprocess.run(
-        ["git", "-C", str(CHECKOUT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        capture_output=True, check=True,
-    ).stdout  # fmt: skip
-    git(place, "clone", "--quiet", "--no-hardlinks", str(CHECKOUT), str(tree))
+    # The checkout may be another user's than the one who tests.
+    ours = ("-c", "safe.directory=*")
+    git(CHECKOUT, *ours, "bundle", "create", "--quiet", str(place / "history"), "HEAD")
+    git(place, "clone", "--quiet", str(place / "history"), str(tree))
     git(tree, "checkout", "--quiet", "-B", "main")
-    for name in filter(None, os.fsdecode(listed).split("\0")):
+    listed = git(CHECKOUT, *ours, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    for name in filter(None, listed.split("\0")):
         if (CHECKOUT / name).is_file():
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(CHECKOUT / name, tree / name)
@@ -80,6 +80,8 @@ def whole_origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def github(whole_origin: Path, tmp_path: Path) -> GitHub:
     """A GitHub of its own for each test."""
+    if shutil.which("jq") is None:
+        missing("jq is not installed: scripts/setup --all does that", "PLAINSTATUS_REQUIRE_JQ")
     origin = tmp_path / "status.git"
     shutil.copytree(whole_origin, origin)
     return GitHub(tmp_path / "github", origin, environment={"SOURCE_DATE_EPOCH": str(NOW)})

@@ -16,6 +16,7 @@ EMPTY: dict[str, Any] = {
     "issues": [],
     "comments": {},
     "pulls": [],
+    "refuses_pulls": False,
     "rights": {},
     "workflow": {"state": "active", "created_at": "2026-01-01T00:00:00Z"},
     "runs": [],
@@ -45,6 +46,8 @@ class _Gh:
         match arguments:
             case ["auth", "setup-git"]:
                 return ""
+            case ["pr", "create", *_] if self._state["refuses_pulls"]:
+                return None
             case ["pr", "create", *options]:
                 self._state["pulls"].append(_options(options))
                 return "https://github.example/owner/status/pull/7\n"

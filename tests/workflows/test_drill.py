@@ -51,7 +51,7 @@ def test_it_reaches_no_target_and_no_subscriber(desk: Desk, tmp_path: Path, monk
         aws.setblocking(False)
         host = "https://s3.brightwater.example"
         text = (desk.place / "mkdocs.yml").read_text(encoding="utf-8")
-        desk.write({"base.yml": text, "mkdocs.yml": "INHERIT: base.yml\nsite_name: !ENV [SECRET, Brightwater]\n"})
+        desk.write({"mkdocs.yml": "INHERIT: base.yml\n"})
         real = tmp_path / "real"
         options = (
             f"    targets: {{milan: {{bucket: milan, region: eu-south-1}}, disk: {{directory: {real}}}, "
@@ -63,7 +63,6 @@ def test_it_reaches_no_target_and_no_subscriber(desk: Desk, tmp_path: Path, monk
         desk.write({"base.yml": text.replace("  plainstatus:\n", f"  plainstatus:\n{options}", 1)})
         monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{aws.getsockname()[1]}")
         monkeypatch.setenv("SMTP_PASSWORD", PASSWORD)
-        monkeypatch.setenv("SECRET", "of the workflow")
 
         done = subprocess.run(
             [sys.executable, "-m", "scripts.drilling", "--site", str(desk.place)],
@@ -73,7 +72,6 @@ def test_it_reaches_no_target_and_no_subscriber(desk: Desk, tmp_path: Path, monk
         )
 
         assert done.returncode == 0, done.stdout + done.stderr
-        assert "of the workflow" not in done.stdout
         assert mail.received == []
         assert not real.exists()
         with pytest.raises(BlockingIOError):
@@ -81,13 +79,18 @@ def test_it_reaches_no_target_and_no_subscriber(desk: Desk, tmp_path: Path, monk
     assert desk.git("status", "--porcelain", "--ignored") == ""
 
 
-def test_its_commands_know_no_secret(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-    monkeypatch.setenv("GH_TOKEN", "secret")
+def test_neither_its_commands_nor_its_settings_know_a_secret(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "of the workflow")
+    monkeypatch.setenv("GH_TOKEN", "of the workflow")
+    with (desk.place / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("extra: {token: !ENV [GH_TOKEN, none]}\n")
 
     copy = rehearsal_site(desk.place, tmp_path / "drill", "http://127.0.0.1:1/")
 
-    assert "secret" not in json.dumps(copy.environment)
+    assert "of the workflow" not in json.dumps(copy.environment)
+    assert "token: none" in (copy.root / "mkdocs.yml").read_text(encoding="utf-8")
 
 
 def test_a_site_with_faults_is_not_rehearsed(desk: Desk, tmp_path: Path) -> None:

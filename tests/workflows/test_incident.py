@@ -87,6 +87,16 @@ def test_an_issue_with_the_label_of_somebody_with_write_access_becomes_one_too(g
     assert "pull/7" in github.state["comments"]["3"][0]["body"]
 
 
+def test_where_github_lets_no_pull_request_be_opened_the_branch_is_named(github: GitHub, desk: Desk) -> None:
+    github.tell(rights={"boss": "admin"}, refuses_pulls=True)
+
+    job = labelled(github, FIELDS)
+
+    assert job.result == "failure"
+    assert f"https://github.example/owner/status/pull/new/incident/{ID} " in github.state["comments"]["3"][0]["body"]
+    assert list(proposed(desk)) == [f"incidents/2026/{ID}.md"]
+
+
 @pytest.mark.parametrize("right", ["read", "none"])
 def test_the_label_of_anybody_else_does_nothing(right: str, github: GitHub, desk: Desk) -> None:
     before = branches(desk)

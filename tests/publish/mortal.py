@@ -10,8 +10,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -23,9 +22,10 @@ from plainstatus.publish.delivery import deliver
 from plainstatus.publish.targets.artifact import ArtifactTarget
 from plainstatus.publish.targets.bucket import BucketTarget
 from plainstatus.publish.targets.directory import DirectoryTarget
-from plainstatus.publish.targets.interface import Lease, Target
+from plainstatus.publish.targets.interface import Target
 
 from .folders import NOW, order
+from .stepped import Stepped
 
 _KINDS: dict[str, Callable[[str], Target]] = {
     "directory": lambda place: DirectoryTarget(Path(place)),
@@ -54,56 +54,24 @@ class Nursery:
         self._process.communicate()
 
 
-class _Mortal:
-    """A target that counts what is asked of it, before and after, and dies at a number."""
-
-    def __init__(self, target: Target, at: int, tell: Callable[[int], object]) -> None:
-        self._target, self._at, self._tell = target, at, tell
-        self._numbers, self._lock = count(1), Lock()
-        replace = os.replace
-
-        def step_and_replace(*args: Any) -> None:
-            self._step()
-            replace(*args)
-
-        os.replace = step_and_replace  # type: ignore[assignment]
-
-    @property
-    def parallel(self) -> int:
-        return self._target.parallel
-
-    def hold(self, owner: str) -> AbstractContextManager[Lease]:
-        @contextmanager
-        def held() -> Iterator[Lease]:
-            with self._target.hold(owner) as lease:
-                self._step()
-                yield lease
-                self._step()
-            self._step()
-
-        return held()
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        def asked(*args: Any) -> Any:
-            self._step()
-            given = getattr(self._target, name)(*args)
-            self._step()
-            return given
-
-        return asked
-
-    def _step(self) -> None:
-        with self._lock:
-            number = next(self._numbers)
-            self._tell(number)
-            if number == self._at:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-
 def _live(target: tuple[str, str], build: str, at: int, write: int) -> None:
     kind, place = target
-    mortal = _Mortal(_KINDS[kind](place), at, lambda number: os.write(write, b"%d\n" % number))
-    deliver(mortal, order(read_build(Path(build)), NOW, at_once=True))  # type: ignore[arg-type]
+    numbers, lock, replace = count(1), Lock(), os.replace
+
+    def step(*_: object) -> None:
+        with lock:
+            number = next(numbers)
+            os.write(write, b"%d\n" % number)
+            if number == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def step_and_replace(*args: Any) -> None:
+        step()
+        replace(*args)
+
+    os.replace = step_and_replace  # type: ignore[assignment]
+    stepped = Stepped(_KINDS[kind](place), step)
+    deliver(stepped, order(read_build(Path(build)), NOW, at_once=True))  # type: ignore[arg-type]
 
 
 def _main() -> None:

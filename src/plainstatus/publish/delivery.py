@@ -119,7 +119,7 @@ def deliver(target: Target, order: Order, watch: Watch | None = None) -> Deliver
         work, put = _put_all(target, order, work, lease, watch)
         manifest = _manifest(order, work, put)
         body, tag = _commit(target, manifest, work.stored, lease)
-        _read_back(target, body, manifest)
+        _read_back(target, body, manifest, lease)
         notes, warnings = _refresh(target, order.build, work, body)
         warnings += _prune(target, work.plan, manifest, tag, lease)
         return Delivery(work.plan, notes, warnings + ([lease.remark] if lease.remark else []))
@@ -227,13 +227,15 @@ def _commit(target: Target, manifest: Manifest, before: Stored | None, lease: Le
         raise Busy("somebody else has published there meanwhile: publish again") from None
 
 
-def _read_back(target: Target, body: bytes, manifest: Manifest) -> None:
+def _read_back(target: Target, body: bytes, manifest: Manifest, lease: Lease) -> None:
     """Raise TargetFault where the target does not give back what it was given."""
     wanted = {MANIFEST: hashlib.sha256(body).hexdigest()}
     wanted.update((path, entry.sha256) for path, entry in manifest.files.items() if served(path).phase is Phase.FRONT)
     for path, digest in wanted.items():
         stored = target.read(path)
         if stored is None or hashlib.sha256(stored.body).hexdigest() != digest:
+            # It may be that of somebody who has taken over.
+            lease.check()
             raise TargetFault(f"{path} does not read as it was written: publish again with --verify")
 
 

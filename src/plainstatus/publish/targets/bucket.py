@@ -34,12 +34,15 @@ _UNKNOWN = {"NotImplemented", "501"}
 
 
 class BucketTarget:
-    """`settings` name the place; `pause` waits some seconds."""
+    """`settings` name the place; `pause` waits some seconds; `purpose` says which operations are allowed."""
 
     parallel = PARALLEL
 
-    def __init__(self, settings: Settings, pause: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self, settings: Settings, pause: Callable[[float], None] = time.sleep, *, purpose: str = "publish"
+    ) -> None:
         self._settings = settings
+        self._purpose = purpose
         self._pause = pause
         self.is_amazons = settings.endpoint_url is None
         #: whether the store minds what a put expects; not every one does that speaks S3
@@ -51,7 +54,7 @@ class BucketTarget:
         if account is None:
             return
         with self._told("the account"):
-            sts = client("sts", "publish", region=self._settings.region)
+            sts = client("sts", self._purpose, region=self._settings.region)
             given = sts.get_caller_identity()["Account"]
         if given != account:
             raise TargetFault(
@@ -145,17 +148,18 @@ class BucketTarget:
         settings = self._settings
         made = client(
             "s3",
-            "publish",
+            self._purpose,
             region=settings.region,
             endpoint_url=settings.endpoint_url,
             connections=PARALLEL,
         )
-        made.meta.events.register("before-send.s3", self._mind_the_lease)
+        for operation in ("PutObject", "DeleteObject"):
+            made.meta.events.register(f"before-send.s3.{operation}", self._mind_the_lease)
         return made
 
     def _mind_the_lease(self, request: Any, **_: Any) -> None:
         """Let no try of a request out after the lease is lost, however long the one before it took."""
-        if self._lease and request.method in ("PUT", "DELETE") and not request.url.endswith(LOCK):
+        if self._lease and not request.url.endswith(LOCK):
             self._lease.check()
 
     @property

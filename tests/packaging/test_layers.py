@@ -12,6 +12,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": {"model"},
     "aws": set(),
     "publish": {"model", "aws"},
+    "subscribers": {"model", "aws", "writing"},
     "writing": {"model", "reading"},
     "timeline": {"model"},
     "check": {"model", "timeline"},
@@ -25,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "look": set(),
     "beside": set(),
     "on_demand": set(),
-    "notify": {"model", "aws", "writing", "timeline", "wording"},
+    "notify": {"model", "aws", "writing", "timeline", "wording", "subscribers"},
     "building": {"model", "reading", "timeline", "wording", "site"},
     "plugin": {"model", "reading", "timeline", "wording", "site", "building", "look", "beside", "on_demand"},
 }

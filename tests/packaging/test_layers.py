@@ -13,6 +13,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "aws": set(),
     "publish": {"model", "aws"},
     "subscribers": {"model", "aws", "writing"},
+    "doctor": {"model", "aws", "publish", "notify"},
     "writing": {"model", "reading"},
     "timeline": {"model"},
     "check": {"model", "timeline"},

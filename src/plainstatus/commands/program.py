@@ -34,6 +34,7 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
         "publish": Entry("publish", "Bring the built site to its targets."),
         "notify": Entry("notify", "Send updates to those who asked for them."),
         "serve": Entry("serve", "Show the site on this machine, and follow every change."),
+        "doctor": Entry("doctor", "Look for what is not in order around the site."),
         "aws": Entry("aws", "Print templates of what the site stands on at AWS."),
     },
     "For other programs": {

@@ -50,6 +50,11 @@ class Smtp:
             return self.send(letter, recipient, key)
         return self._hand_over_text(letter)
 
+    def greet(self) -> None:
+        """Connect and sign in, and hand over nothing. Raises NotDeliveredError."""
+        self._connected()
+        self.close()
+
     def close(self) -> None:
         if self._server is not None:
             with contextlib.suppress(smtplib.SMTPException, OSError):

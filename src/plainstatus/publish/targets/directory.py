@@ -13,7 +13,8 @@ from plainstatus.publish.plan import Absent
 from plainstatus.publish.targets.interface import Changed, Lease, Stored, TargetFault, Upload
 from plainstatus.publish.targets.lock_file import locked
 
-_LOCK = OURS + "lock"
+#: Holds the name of whoever publishes, and nothing when all went well.
+LOCK = OURS + "lock"
 #: What a publish that was broken off leaves, in the folder of the file that it was about to put.
 _BEGUN = ".plainstatus-"
 
@@ -33,7 +34,7 @@ class DirectoryTarget:
     @contextmanager
     def hold(self, owner: str) -> Iterator[Lease]:
         with self._told():
-            lock = self._root / _LOCK
+            lock = self._root / LOCK
             lock.parent.mkdir(parents=True, exist_ok=True)
             with locked(lock, owner) as lease:
                 if lease.was_broken_off:

@@ -138,3 +138,25 @@ def test_what_has_no_page_on_the_site_leads_to_its_front() -> None:
     voice = replace(voice_of(SETTINGS, news), pages=frozenset())
 
     assert voice.address("2026-11-24-mail-late") == "https://status.otter.example/"
+
+
+def test_programs_choose_by_tags_that_are_the_same_in_every_language() -> None:
+    tags = [message.tags for message in messages_of(WHOLE, now=LATE)]
+
+    assert tags == [message.tags for message in messages_of(WHOLE, now=LATE, language="it")]
+    assert [(each.kind, each.state, each.impact, each.components) for each in tags[1:4]] == [
+        ("incident", "identified", "critical", ("api",)),
+        ("incident", "monitoring", "critical", ("api",)),
+        ("incident", "resolved", "critical", ("api",)),
+    ]
+
+
+def test_an_incident_opens_with_its_first_words_and_again_after_its_end() -> None:
+    again = outage(
+        said("2026-11-24 14:05", "investigating"),
+        said("2026-11-24 14:25", "resolved"),
+        said("2026-11-24 15:00", "investigating"),
+        said("2026-11-24 15:30", "identified"),
+    )
+
+    assert [message.tags.opens for message in messages_of(again, now=LATE)] == [True, False, True, False]

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from plainstatus.model.status import worst
+from plainstatus.model.status import Kind, worst
 from plainstatus.notify.voice import Voice
 from plainstatus.timeline.course import CLOSED_STATES, Course
 from plainstatus.timeline.said import Said, as_it_was_said, is_of_series, key_around, update_key
@@ -27,6 +27,20 @@ _LASTED = N_("after {length}")
 _BACK = N_("expected back {time}")
 _NEXT = N_("next update {time}")
 _UNTIL = N_("until {time}")
+
+
+@dataclass(frozen=True)
+class Tags:
+    """What programs choose messages by: the same in every language. `components` are ids.
+
+    `state` is the status of the update; `opens` tells that nothing of it was open before.
+    """
+
+    kind: Kind
+    state: str
+    impact: str
+    components: tuple[str, ...]
+    opens: bool
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,7 @@ class Message:
     words_language: str | None
     facts: tuple[tuple[str, str], ...]
     link: str
+    tags: Tags
 
     @property
     def preview(self) -> str:
@@ -78,6 +93,7 @@ def message_of(said: Said, timeline: Timeline, voice: Voice) -> Message:
         words_language=edition.text_language(said.update),
         facts=tuple(_facts(said, course, then, voice)),
         link=voice.address(said.course.id.partition("/")[0] if is_of_series(said.course, said.update) else course.id),
+        tags=_tags(said, course, then),
     )
 
 
@@ -166,6 +182,18 @@ def _window(said: Said, course: Course, then: Timeline, voice: Voice) -> str:
 
 def _lasted(course: Course, then: Timeline, voice: Voice) -> str:
     return plain(voice.edition.moments.duration(then.duration(course).total_seconds()))
+
+
+def _tags(said: Said, course: Course, then: Timeline) -> Tags:
+    before = [update for update in course.incident.updates if update.at < said.at]
+    was_over = not before or before[-1].status in {*CLOSED_STATES, "postmortem"}
+    return Tags(
+        kind=course.kind,
+        state=said.update.status,
+        impact=then.impact(course),
+        components=tuple(then.components_of(course)),
+        opens=was_over and then.state(course).status not in CLOSED_STATES,
+    )
 
 
 def _status(course: Course, then: Timeline) -> str:

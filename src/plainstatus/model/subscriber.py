@@ -34,7 +34,8 @@ class Subscriber:
     """`id` is stable and says nothing of the address. `audience` is granted by an operator, never by a form.
 
     `language` and `zone` are None where the site's own count. `is_list`: many people read at the address, and
-    none of them may leave for all. `source` says where the address came from, and `consent` what was agreed to.
+    none of them may leave for all. `source` says where the address came from, `consent` what was agreed to,
+    and `why` how it came to its state.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Subscriber:
     since: datetime | None = None
     source: str = ""
     consent: str = ""
+    why: str = ""
 
 
 def kind_wished(incident: Incident) -> Wished:

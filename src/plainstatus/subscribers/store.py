@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from secrets import token_hex
 from typing import Protocol
 
 from plainstatus.model.subscriber import AddressKind, Subscriber, SubscriberState
@@ -30,6 +31,9 @@ class SubscriberStore(Protocol):
     def save(self, subscriber: Subscriber) -> Subscriber:
         """Keep it, in the place of what its address had; gives it as it is kept, with the id that the address had."""
 
+    def add(self, subscriber: Subscriber) -> bool:
+        """Keep it; False, with nothing changed, where its address or its id is there already, whatever its state."""
+
     def set_state(self, id: str, state: SubscriberState, why: str = "") -> None:
         """Change its state; nothing happens where there is no such subscriber."""
 
@@ -41,6 +45,14 @@ class SubscriberStore(Protocol):
 
     def every(self) -> Iterator[Subscriber]:
         """All of them, whatever their state, in the order of their ids; as a stream."""
+
+    def close(self) -> None:
+        """Let go of what is open; the store can be used again."""
+
+
+def new_id() -> str:
+    """An id that nobody has."""
+    return token_hex(16)
 
 
 def shard_of(id: str) -> int:

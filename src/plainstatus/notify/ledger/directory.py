@@ -2,6 +2,7 @@
 
 Each entry is a folder, and each change of it a further file in it with the next number, which can be
 made only once: that is the conditional write, it needs no lock, and whoever is killed leaves no half file.
+Of an entry that changes often, the last few files are kept.
 """
 
 import contextlib
@@ -11,6 +12,10 @@ from pathlib import Path
 
 from plainstatus.notify.ledger.ledger import Entry, Key, Ledger, LedgerFault, as_text, from_text
 from plainstatus.writing.atomic import create_text
+
+
+#: So many changes of an entry are kept.
+_KEPT = 8
 
 
 class LedgerInDirectory(Ledger):
@@ -33,24 +38,45 @@ class LedgerInDirectory(Ledger):
         path = self._folder / entry.key.path / f"{number:04}.json"
         try:
             create_text(path, as_text(entry))
+            overtaken = _tidied(path.parent, number)
         except FileExistsError:
             return None
         except OSError as error:
             raise LedgerFault(f"{path}: {error.strerror}") from None
-        return from_text(as_text(entry), str(path), str(number))
+        return None if overtaken else from_text(as_text(entry), str(path), str(number))
 
     def _newest(self, place: Path) -> Entry | None:
         try:
-            with contextlib.suppress(FileNotFoundError):
-                number = max((_number(path.name) for path in place.iterdir()), default=0)
-                if number:
-                    path = place / f"{number:04}.json"
+            while number := max(_numbers(place), default=0):
+                path = place / f"{number:04}.json"
+                # It can be tidied away between the two looks, and only when there are newer ones.
+                with contextlib.suppress(FileNotFoundError):
                     return from_text(path.read_text("utf-8"), str(path), str(number))
         except UnicodeDecodeError:
             raise LedgerFault(f"{place}: the newest file is no text") from None
         except OSError as error:
             raise LedgerFault(f"{place}: {error.strerror}") from None
         return None
+
+
+def _numbers(place: Path) -> list[int]:
+    """The numbers of the changes that are kept in `place`."""
+    try:
+        return [number for name in os.listdir(place) if (number := _number(name))]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _tidied(place: Path, number: int) -> bool:
+    """Take away what is long past once `number` was made; whether a newer change was there before it.
+
+    One who stood still for long can find the next number free because it was tidied away.
+    """
+    numbers = _numbers(place)
+    for past in numbers:
+        if past <= number - _KEPT:
+            (place / f"{past:04}.json").unlink(missing_ok=True)
+    return max(numbers) > number
 
 
 def _number(name: str) -> int:

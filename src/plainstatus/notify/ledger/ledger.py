@@ -117,17 +117,19 @@ class Ledger(ABC):
         lease: timedelta,
         *,
         over: Collection[State] = AGAIN,
-        detail: str = "",
+        detail: str | None = "",
     ) -> Claim:
         """Take `key` for the run `owner`, for as long as `lease`; only one run at a time can have it.
 
         It can be taken where there is no entry, and where the state of the entry is one of `over`; of those,
-        `claimed` means a claim whose lease has ended.
+        `claimed` means a claim whose lease has ended. With None for `detail`, the one of the entry is kept.
         """
         present = self.get(key)
         if present is not None and (present.state not in over or present.is_under_way(now)):
             return Claim(False, present)
         attempt = present.attempt + 1 if present else 1
+        if detail is None:
+            detail = present.detail if present else ""
         wanted = Entry(key, "claimed", owner, attempt, now, now + lease, detail)
         written = self._write(wanted, present)
         if written is not None:
@@ -136,6 +138,13 @@ class Ledger(ABC):
         if winner is None:
             raise LedgerFault(f"the entry {key.path} vanished while it was claimed")
         return Claim(False, winner)
+
+    def renew(self, entry: Entry, now: datetime, lease: timedelta, detail: str) -> Entry:
+        """Hold a claim for as long as `lease` from now on, with another `detail`. Raises OvertakenError."""
+        written = self._write(replace(entry, until=now + lease, detail=detail), entry)
+        if written is None:
+            raise OvertakenError(entry.key.path)
+        return written
 
     def advance(self, entry: Entry, state: State, now: datetime, detail: str = "") -> Entry:
         """Give `entry` another state. Raises OvertakenError where it is no longer as it was read."""

@@ -50,8 +50,7 @@ def _whose(manifest: Manifest, audience: str, settings: Settings) -> Iterator[Di
 
 def _how_old(manifest: Manifest, settings: Settings, now: datetime) -> Diagnosis:
     age = now - manifest.built_at
-    count = len(manifest.open)
-    having = f"{len(manifest.files):,} files, {count} open incident{'' if count == 1 else 's'}"
+    having = f"{_count(len(manifest.files), 'file')}, {_count(len(manifest.open), 'open incident')}"
     if age > settings.stale_after:
         words = f"what is there was built {length(age.total_seconds())} ago ({having}): its pages say that they are old"
         return warning(words, "Let something build and publish every ten minutes, as the workflow of the clock does.")
@@ -70,3 +69,7 @@ def _whole(target: Target, manifest: Manifest) -> Iterator[Diagnosis]:
         yield fault(words, "See who else writes there, and run `plainstatus publish --verify`.")
     else:
         yield ok("the front page there is the one that was published")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

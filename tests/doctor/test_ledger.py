@@ -1,0 +1,49 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from plainstatus.doctor.diagnosis import Diagnosis
+from plainstatus.doctor.ledger import look_at_ledger
+from plainstatus.model.channel import BucketLedger, SmtpChannel
+from plainstatus.model.settings import Settings
+
+from ..aws.server import Aws
+
+MAIL = SmtpChannel("mail", "mail.example.com", "status@example.com", ("list@example.com",))
+KEY = {"PLAINSTATUS_LEDGER_KEY": "a secret that is long enough"}
+
+
+def seen(settings: Settings, root: Path, environment: dict[str, str]) -> list[Diagnosis]:
+    return list(look_at_ledger(settings, root, environment, time.time))
+
+
+def test_a_folder_that_is_still_to_be_made_is_in_order(tmp_path: Path) -> None:
+    assert seen(Settings(), tmp_path, {}) == [Diagnosis("ok", "the folder can be made")]
+
+
+def test_a_folder_in_a_job_of_ci_is_warned_of(tmp_path: Path) -> None:
+    found = seen(Settings(), tmp_path, {"CI": "true"})
+
+    words = "the ledger is a folder of this machine, which a job of CI begins without"
+    assert found[1:] == [Diagnosis("warning", words, "Set `ledger: {bucket: …}`.")]
+
+
+@pytest.mark.parametrize(("environment", "level"), [({}, "warning"), (KEY, "ok")])
+def test_who_writes_to_people_needs_a_key_for_the_ledger(
+    tmp_path: Path, environment: dict[str, str], level: str
+) -> None:
+    last = seen(Settings(channels=(MAIL,)), tmp_path, environment)[-1]
+
+    assert last.level == level and last.words.startswith("PLAINSTATUS_LEDGER_KEY is")
+    assert "a secret" not in str(last)
+
+
+@pytest.mark.proves("moto")
+def test_a_ledger_in_a_bucket_is_looked_for_as_a_target_is(aws: Aws, tmp_path: Path) -> None:
+    aws.bucket("ledger")
+    here = seen(Settings(ledger=BucketLedger("ledger")), tmp_path, {})
+    nowhere = seen(Settings(ledger=BucketLedger("nowhere")), tmp_path, {})
+
+    assert here[0] == Diagnosis("ok", "the bucket answers")
+    assert nowhere[0][:2] == ("fault", "there is no such bucket")

@@ -1,5 +1,6 @@
 """What goes over the wire to AWS: a record of every request, and answers in its place where a test wants them."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +38,28 @@ def answer(status: int, code: str, message: str = "as the test wishes") -> Troub
     def give(request: Any) -> AWSResponse:
         body = f'<?xml version="1.0"?><Error><Code>{code}</Code><Message>{message}</Message></Error>'.encode()
         return AWSResponse(request.url, status, {"content-type": "application/xml"}, Raw(body))
+
+    return give
+
+
+def json_answer(status: int, code: str, message: str = "as the test wishes", **more: str) -> Trouble:
+    """An error of a service that answers in JSON, such as DynamoDB or SES."""
+
+    def give(request: Any) -> AWSResponse:
+        body = json.dumps({"__type": code, "message": message, **more}).encode()
+        headers = {"content-type": "application/json", "x-amzn-errortype": code}
+        return AWSResponse(request.url, status, headers, Raw(body))
+
+    return give
+
+
+def query_answer(status: int, code: str, message: str = "as the test wishes") -> Trouble:
+    """An error of a service that answers as SNS does."""
+
+    def give(request: Any) -> AWSResponse:
+        error = f"<Type>Sender</Type><Code>{code}</Code><Message>{message}</Message>"
+        body = f"<ErrorResponse><Error>{error}</Error><RequestId>1</RequestId></ErrorResponse>".encode()
+        return AWSResponse(request.url, status, {"content-type": "text/xml"}, Raw(body))
 
     return give
 

@@ -10,6 +10,8 @@ import botocore.loaders
 import botocore.session
 import pytest
 
+from plainstatus.infrastructure import storage
+
 from . import strict
 from .sent import Wire
 
@@ -31,6 +33,13 @@ class Aws:
     def bucket(self, name: str) -> str:
         """A new bucket."""
         self.client("s3").create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+        return name
+
+    def table(self, name: str) -> str:
+        """A new table for a ledger, as the template of `storage` makes it."""
+        properties = {**storage.template()["Resources"]["Table"]["Properties"], "TableName": name}
+        asked = ("TableName", "BillingMode", "KeySchema", "AttributeDefinitions")
+        self.client("dynamodb").create_table(**{each: properties[each] for each in asked})
         return name
 
     def objects(self, bucket: str, prefix: str = "") -> dict[str, bytes]:

@@ -11,6 +11,9 @@ _ABOUT = {
     **dict.fromkeys(("s3:ListBucket", "s3:GetBucketVersioning", "s3:GetBucketPublicAccessBlock"), _BUCKET),
     **dict.fromkeys(("s3:GetObject", "s3:PutObject", "s3:DeleteObject"), _OBJECT),
     "s3:*": f"{_BUCKET}|{_OBJECT}",
+    **dict.fromkeys(
+        ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"), r"arn:aws:dynamodb:\*:\d{12}:table/[\w.-]+"
+    ),
     **dict.fromkeys(("cloudfront:CreateInvalidation", "cloudfront:GetDistribution"), _DISTRIBUTION),
     "sns:Publish": r"arn:aws:sns:[\w-]+:\d{12}:[\w.-]+",
     **dict.fromkeys(("sqs:SendMessage", "sqs:*"), r"arn:aws:sqs:[\w-]+:\d{12}:[\w.-]+"),

@@ -11,6 +11,7 @@ BUCKETS = {
 WHOLE_EDGE = {
     **BUCKETS,
     "LedgerBucket": "acme-status-ledger",
+    "LedgerTable": "acme-status-ledger",
     "Host": "status.acme.example",
     "Certificate": "0a1b2c3d",
     "GitHubSubject": "repo:acme@1234/status@5678:ref:refs/heads/main",
@@ -22,7 +23,16 @@ WAYS: list[tuple[str, dict[str, str]]] = [
     ("storage", {"Bucket": "acme-status-milan"}),
     ("storage", {"Bucket": "acme-status-milan", "LedgerBucket": "acme-status-ledger"}),
     ("storage", {"Bucket": "acme-status-milan", "Distribution": "E2EXAMPLE"}),
-    ("storage", {"Bucket": "acme-status-milan", "Distribution": "E2EXAMPLE", "LedgerBucket": "acme-status-ledger"}),
+    ("storage", {"Bucket": "acme-status-milan", "LedgerTable": "acme-status-ledger"}),
+    (
+        "storage",
+        {
+            "Bucket": "acme-status-milan",
+            "Distribution": "E2EXAMPLE",
+            "LedgerBucket": "acme-status-ledger",
+            "LedgerTable": "acme-status-ledger",
+        },
+    ),
     ("edge", BUCKETS),
     ("edge", WHOLE_EDGE),
     ("edge", {**WHOLE_EDGE, "GitHubProvider": PROVIDER}),

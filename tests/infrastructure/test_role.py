@@ -11,6 +11,7 @@ from .resolving import ACCOUNT, resolved
 from .stacks import BUCKETS, MADE, WHOLE_EDGE
 
 DISTRIBUTION = f"arn:aws:cloudfront::{ACCOUNT}:distribution/Distribution"
+TABLE = f"arn:aws:dynamodb:*:{ACCOUNT}:table/acme-status-ledger"
 FIRST, SECOND, LEDGER = (f"arn:aws:s3:::acme-status-{name}" for name in ("milan", "dublin", "ledger"))
 
 
@@ -54,6 +55,13 @@ def test_on_each_bucket_just_that_is_granted_which_is_done_to_it(bucket: str, pu
 
 
 @pytest.mark.proves("lint")
+def test_on_the_table_of_the_ledger_just_that_is_granted_which_is_done_to_it() -> None:
+    rights = {action for action, resource in granted(**WHOLE_EDGE) if resource == TABLE}
+
+    assert rights == called(["ledger in a table"], "dynamodb")
+
+
+@pytest.mark.proves("lint")
 def test_on_the_distribution_just_that_is_granted_which_is_done_to_it() -> None:
     rights = {action for action, resource in granted(**WHOLE_EDGE) if resource == DISTRIBUTION}
 
@@ -64,12 +72,12 @@ def test_on_the_distribution_just_that_is_granted_which_is_done_to_it() -> None:
 def test_nothing_is_granted_on_anything_else() -> None:
     buckets = {each for bucket in (FIRST, SECOND, LEDGER) for each in (bucket, f"{bucket}/*")}
 
-    assert {resource for _, resource in granted(**WHOLE_EDGE)} == {*buckets, DISTRIBUTION}
+    assert {resource for _, resource in granted(**WHOLE_EDGE)} == {*buckets, TABLE, DISTRIBUTION}
 
 
 @pytest.mark.proves("lint")
 def test_without_a_ledger_no_right_on_one_is_granted() -> None:
-    without = {name: value for name, value in WHOLE_EDGE.items() if name != "LedgerBucket"}
+    without = {name: value for name, value in WHOLE_EDGE.items() if name not in ("LedgerBucket", "LedgerTable")}
 
     assert {resource for _, resource in granted(**without)} == {
         *(FIRST, f"{FIRST}/*", SECOND, f"{SECOND}/*"),

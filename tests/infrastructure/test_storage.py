@@ -8,7 +8,12 @@ from .resolving import resolved
 from .stacks import MADE
 
 SITE = {"Bucket": "acme-status-milan"}
-WHOLE = {**SITE, "Distribution": "E2EXAMPLE", "LedgerBucket": "acme-status-ledger"}
+WHOLE = {
+    **SITE,
+    "Distribution": "E2EXAMPLE",
+    "LedgerBucket": "acme-status-ledger",
+    "LedgerTable": "acme-status-ledger",
+}
 
 
 def stack(**parameters: str) -> dict[str, Any]:
@@ -86,6 +91,17 @@ def test_a_ledger_forgets_after_as_many_days_as_are_said_and_the_site_never() ->
     _, entries = made["Ledger"]["Properties"]["LifecycleConfiguration"]["Rules"]
     assert entries["ExpirationInDays"] == "1100"
     assert len(made["Site"]["Properties"]["LifecycleConfiguration"]["Rules"]) == 1
+
+
+@pytest.mark.proves("lint")
+def test_a_table_forgets_nothing_can_be_brought_back_and_outlives_its_stack() -> None:
+    made = stack(**WHOLE)["Table"]
+
+    assert (made["DeletionPolicy"], made["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert made["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert made["Properties"]["DeletionProtectionEnabled"]
+    assert made["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
+    assert "TimeToLiveSpecification" not in made["Properties"]
 
 
 @pytest.mark.proves("lint")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plainstatus.model.channel import BucketLedger, DirectoryLedger, OutboxChannel, SmtpChannel
+from plainstatus.model.channel import BucketLedger, DirectoryLedger, OutboxChannel, SmtpChannel, TableLedger
 from plainstatus.model.settings import Settings
 from plainstatus.reading.settings import read_settings
 
@@ -136,13 +136,15 @@ def test_without_addresses_a_mail_server_is_of_no_use(tmp_path: Path) -> None:
     ]
 
 
-def test_a_ledger_is_a_folder_or_a_bucket(tmp_path: Path) -> None:
+def test_a_ledger_is_a_folder_a_bucket_or_a_table(tmp_path: Path) -> None:
     in_folder, _ = read(tmp_path, "ledger: {directory: kept}")
     in_bucket, faults = read(tmp_path, "ledger: {bucket: parcels-ledger, region: eu-west-1, prefix: told}")
+    in_table, _ = read(tmp_path, "ledger: {table: parcels-ledger, region: eu-west-1}")
     elsewhere, _ = read(tmp_path, "ledger: {bucket: parcels-ledger, endpoint_url: 'https://s3.example.com'}")
 
     assert faults == []
     assert in_folder.ledger == DirectoryLedger("kept")
+    assert in_table.ledger == TableLedger("parcels-ledger", "eu-west-1")
     assert in_bucket.ledger == BucketLedger("parcels-ledger", "told/", "eu-west-1")
     assert elsewhere.ledger == BucketLedger("parcels-ledger", "ledger/", None, "https://s3.example.com")
 
@@ -151,5 +153,6 @@ def test_a_ledger_in_two_places_is_a_fault(tmp_path: Path) -> None:
     _, faults = read(tmp_path, "ledger: {directory: kept, bucket: parcels-ledger}")
 
     assert faults == [
-        "5:14: error: a ledger is kept in one place\n    Write either `directory`, or `bucket` with what belongs to it."
+        "5:14: error: a ledger is kept in one place\n"
+        "    Write either `directory`, or `table` with its `region`, or `bucket` with what belongs to it."
     ]

@@ -20,11 +20,16 @@ _CODES = {
     "AuthorizationHeaderMalformed": "the bucket is in another region: mend `region`",
     "NoSuchDistribution": "there is no such distribution: mend `distribution`",
     "TooManyInvalidationsInProgress": "too many invalidations are under way",
+    "ProvisionedThroughputExceededException": "the store asks to be slower: run this again in a minute",
+    "ThrottlingException": "the store asks to be slower: run this again in a minute",
     "SlowDown": "the store asks to be slower: run this again in a minute",
     "ServiceUnavailable": "the store does not answer for now: run this again in a minute",
     "InternalError": "the store failed by itself: run this again in a minute",
     "503": "the store does not answer for now: run this again in a minute",
 }
+
+
+_OF_TABLES = frozenset({"GetItem", "PutItem", "Scan"})
 
 
 def code_of(error: Exception) -> str:
@@ -62,6 +67,8 @@ def told(error: Exception) -> str:
         case exceptions.ClientError():
             code = code_of(error)
             said = error.response.get("Error", {}).get("Message", "")
+            if code == "ResourceNotFoundException" and error.operation_name in _OF_TABLES:
+                return "there is no such table: make it with `plainstatus aws template storage`, or mend its name"
             return _CODES.get(code) or f"{error.operation_name} was refused: {said or code}"
         case _:
             return str(error)

@@ -33,6 +33,11 @@ OPERATIONS: Mapping[str, tuple[Operation, ...]] = {
     ),
     "refresh": (Operation("cloudfront", "CreateInvalidation", "cloudfront:CreateInvalidation"),),
     "ledger": (_READ, _WRITE, _LIST),
+    "ledger in a table": (
+        Operation("dynamodb", "GetItem", "dynamodb:GetItem"),
+        Operation("dynamodb", "PutItem", "dynamodb:PutItem"),
+        Operation("dynamodb", "Scan", "dynamodb:Scan"),
+    ),
     "doctor": (
         _IDENTITY,
         _READ,

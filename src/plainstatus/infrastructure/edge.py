@@ -6,7 +6,7 @@ from typing import Any
 from plainstatus.infrastructure.answer_headers import for_pages, for_programs
 from plainstatus.infrastructure.distribution import cache_policy, distribution
 from plainstatus.infrastructure.role import provider, role
-from plainstatus.infrastructure.storage import BUCKET
+from plainstatus.infrastructure.storage import BUCKET, TABLE
 
 DEPLOYING = """\
 The distribution, the headers of its answers, and the role of GitHub's workflows. Once, in us-east-1, after the
@@ -53,6 +53,7 @@ def template() -> dict[str, Any]:
         "Conditions": {
             "HasHost": _given("Host"),
             "HasLedger": _given("LedgerBucket"),
+            "HasTable": _given("LedgerTable"),
             "HasRole": _given("GitHubSubject"),
             "MakesProvider": {"Fn::And": [{"Condition": "HasRole"}, {"Fn::Equals": [{"Ref": "GitHubProvider"}, ""]}]},
         },
@@ -79,6 +80,7 @@ def _parameters() -> dict[str, Any]:
         **_place("First", "one region, which is asked first"),
         **_place("Second", "another region, which is asked where the first does not answer"),
         "LedgerBucket": _optional("The bucket of the ledger; empty where there is none", BUCKET),
+        "LedgerTable": _optional("The table of the ledger; empty where there is none", TABLE),
         "Host": _optional("The name of the site, without https://; empty for that of CloudFront", "[a-z0-9.-]+"),
         "Certificate": {
             "Type": "String",

@@ -14,6 +14,7 @@ ON_SITE_OBJECTS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
 ON_LEDGER_OBJECTS = ("s3:GetObject", "s3:PutObject")
 ON_BUCKETS = ("s3:ListBucket", "s3:GetBucketVersioning", "s3:GetBucketPublicAccessBlock")
 ON_DISTRIBUTION = ("cloudfront:CreateInvalidation", "cloudfront:GetDistribution")
+ON_LEDGER_TABLE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan")
 
 
 def provider() -> dict[str, Any]:
@@ -59,8 +60,9 @@ def _rights() -> list[dict[str, Any]]:
     return [
         _allow("Objects", ON_SITE_OBJECTS, _arn("FirstBucket", "/*"), _arn("SecondBucket", "/*")),
         _allow("Buckets", ON_BUCKETS, first, second),
-        _with_ledger(_allow("LedgerObjects", ON_LEDGER_OBJECTS, _arn("LedgerBucket", "/*"))),
-        _with_ledger(_allow("LedgerBucket", ON_BUCKETS, _arn("LedgerBucket"))),
+        _if("HasLedger", _allow("LedgerObjects", ON_LEDGER_OBJECTS, _arn("LedgerBucket", "/*"))),
+        _if("HasLedger", _allow("LedgerBucket", ON_BUCKETS, _arn("LedgerBucket"))),
+        _if("HasTable", _allow("LedgerTable", ON_LEDGER_TABLE, _of_account("dynamodb", "table/${LedgerTable}"))),
         _allow(
             "Distribution",
             ON_DISTRIBUTION,
@@ -73,8 +75,13 @@ def _allow(sid: str, actions: tuple[str, ...], *resources: dict[str, Any]) -> di
     return {"Sid": sid, "Effect": "Allow", "Action": list(actions), "Resource": list(resources)}
 
 
-def _with_ledger(statement: dict[str, Any]) -> dict[str, Any]:
-    return {"Fn::If": ["HasLedger", statement, {"Ref": "AWS::NoValue"}]}
+def _if(condition: str, statement: dict[str, Any]) -> dict[str, Any]:
+    return {"Fn::If": [condition, statement, {"Ref": "AWS::NoValue"}]}
+
+
+def _of_account(service: str, name: str) -> dict[str, Any]:
+    """What is called `name` in any region of this account: what is tried next is in another one."""
+    return {"Fn::Sub": f"arn:${{AWS::Partition}}:{service}:*:${{AWS::AccountId}}:{name}"}
 
 
 def _arn(bucket: str, keys: str = "") -> dict[str, Any]:

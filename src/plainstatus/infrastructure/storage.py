@@ -1,4 +1,4 @@
-"""The buckets of one region, as CloudFormation: one for the site, and one for what was sent to whom."""
+"""What is kept in one region, as CloudFormation: the site, and a bucket or a table for what was sent to whom."""
 
 from typing import Any
 
@@ -20,10 +20,14 @@ which lets it read. What is not named keeps its value. Deleting a stack keeps it
 
 The ledger is small, and forgets nothing. LedgerDays=1100 makes it forget after three years: let that be much more
 than the longest time without an update. To an empty ledger all recipients are new, and what they missed is not sent.
+
+LedgerTable= instead of LedgerBucket= makes the ledger a table of DynamoDB, which is quicker with many recipients.
 """
 
 #: Below it lies what only the next publish reads.
 _OWN = "_publish"
+
+TABLE = "[A-Za-z0-9_.-]{3,255}"
 
 #: Of a bucket, without dots: with one, the certificate of S3 does not fit its host.
 BUCKET = "[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"
@@ -58,8 +62,15 @@ def template() -> dict[str, Any]:
                 "MinValue": 0,
                 "Description": "After so many days the ledger forgets what was sent; 0 for never",
             },
+            "LedgerTable": {
+                "Type": "String",
+                "Default": "",
+                "AllowedPattern": f"^({TABLE})?$",
+                "Description": "What the table of the ledger is to be called; empty where this region has none",
+            },
         },
         "Conditions": {
+            "HasTable": {"Fn::Not": [{"Fn::Equals": [{"Ref": "LedgerTable"}, ""]}]},
             "HasDistribution": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Distribution"}, ""]}]},
             "HasLedger": {"Fn::Not": [{"Fn::Equals": [{"Ref": "LedgerBucket"}, ""]}]},
             "Forgets": {"Fn::Not": [{"Fn::Equals": [{"Ref": "LedgerDays"}, 0]}]},
@@ -69,11 +80,13 @@ def template() -> dict[str, Any]:
             "SitePolicy": _policy("Site", *_reading()),
             "Ledger": {"Condition": "HasLedger", **_bucket("LedgerBucket", _old_versions(), _expiry())},
             "LedgerPolicy": {"Condition": "HasLedger", **_policy("Ledger")},
+            "Table": _table(),
         },
         "Outputs": {
             "Bucket": {"Value": {"Ref": "Site"}},
             "Region": {"Value": {"Ref": "AWS::Region"}},
             "LedgerBucket": {"Condition": "HasLedger", "Value": {"Ref": "Ledger"}},
+            "LedgerTable": {"Condition": "HasTable", "Value": {"Ref": "Table"}},
         },
     }
 
@@ -97,6 +110,24 @@ def _bucket(parameter: str, *rules: dict[str, Any]) -> dict[str, Any]:
             },
             "VersioningConfiguration": {"Status": "Enabled"},
             "LifecycleConfiguration": {"Rules": list(rules)},
+        },
+    }
+
+
+def _table() -> dict[str, Any]:
+    keys = {"message": "HASH", "recipient": "RANGE"}
+    return {
+        "Type": "AWS::DynamoDB::Table",
+        "Condition": "HasTable",
+        "DeletionPolicy": "Retain",
+        "UpdateReplacePolicy": "Retain",
+        "Properties": {
+            "TableName": {"Ref": "LedgerTable"},
+            "BillingMode": "PAY_PER_REQUEST",
+            "KeySchema": [{"AttributeName": name, "KeyType": type} for name, type in keys.items()],
+            "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in keys],
+            "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
+            "DeletionProtectionEnabled": True,
         },
     }
 

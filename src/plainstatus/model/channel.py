@@ -81,7 +81,19 @@ class BucketLedger:
         return f"s3://{self.bucket}/{self.prefix}"
 
 
-LedgerPlace = DirectoryLedger | BucketLedger
+@dataclass(frozen=True, slots=True)
+class TableLedger:
+    """A table of DynamoDB, in one region."""
+
+    table: str
+    region: str | None = None
+
+    @property
+    def place(self) -> str:
+        return f"dynamodb:{self.table}"
+
+
+LedgerPlace = DirectoryLedger | BucketLedger | TableLedger
 
 #: Where a site keeps its ledger that names no place for it.
 DEFAULT_LEDGER = DirectoryLedger(".plainstatus/ledger")

@@ -7,7 +7,16 @@ from typing import Any
 
 import yaml
 
-from plainstatus.model.channel import BucketLedger, Channel, DirectoryLedger, LedgerPlace, OutboxChannel, SmtpChannel
+from plainstatus.model.address import MAIL_ADDRESS
+from plainstatus.model.channel import (
+    BucketLedger,
+    Channel,
+    DirectoryLedger,
+    LedgerPlace,
+    OutboxChannel,
+    SmtpChannel,
+    TableLedger,
+)
 from plainstatus.reading.buckets import BUCKET, ENDPOINT, PREFIX, REGION, with_slash
 from plainstatus.reading.faults import nearest, quoted
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
@@ -18,8 +27,6 @@ from plainstatus.reading.yaml_nodes import is_empty
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 #: The ports of RFC 8314: mail that is handed in, with TLS from STARTTLS on, and from the first byte.
 _SUBMISSION, _SUBMISSIONS = 587, 465
-
-_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?"
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class Mailbox:
 
 
 _LONGEST = 320
-_FORM = rf"{_ADDRESS}|(?:[^<>\"\n]*|\"[^<>\"\n]*\") *<{_ADDRESS}>"
+_FORM = rf"{MAIL_ADDRESS}|(?:[^<>\"\n]*|\"[^<>\"\n]*\") *<{MAIL_ADDRESS}>"
 
 _SERVER = Pattern(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?",
@@ -54,6 +61,9 @@ _SERVER = Pattern(
 _VARIABLE = Pattern(r"[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable", "SMTP_PASSWORD", "variable")
 _LANGUAGE = Pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}", "a language", "it", "language")
 _TLS = Choice(("starttls", "implicit", "none"), "a way to keep a connection private", "tls")
+
+#: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+_TABLE = Pattern(r"[A-Za-z0-9_.-]{3,255}", "the name of a table", "example-status-ledger", "table")
 
 _TO = ListOf(Mailbox(), "[list@example.com]", least=1)
 _AUDIENCE = Field("audience", Identifier(), "Whose updates go there; `public` where it is not said.")
@@ -180,13 +190,16 @@ def _ledger(entries: Entries, scope: Scope) -> LedgerPlace | None:
     values = entries.values
     if "directory" in values and len(values) == 1:
         return DirectoryLedger(values["directory"])
-    if "bucket" in values and "directory" not in values:
+    if "table" in values and values.keys() <= {"table", "region"}:
+        return TableLedger(**values)
+    if "bucket" in values and not {"directory", "table"} & values.keys():
         prefix = {"prefix": with_slash(values["prefix"])} if "prefix" in values else {}
         return BucketLedger(**{**values, **prefix})
     place = next(iter(entries.keys.values()), None)
     if place is not None:
         message = "a ledger is kept in one place"
-        scope.fault(place, "ledger-place", message, "Write either `directory`, or `bucket` with what belongs to it.")
+        hint = "Write either `directory`, or `table` with its `region`, or `bucket` with what belongs to it."
+        scope.fault(place, "ledger-place", message, hint)
     return None
 
 
@@ -196,7 +209,8 @@ LEDGER = RecordValue(
         Field("directory", Text(longest=4096), "A folder, relative to `mkdocs.yml`."),
         Field("bucket", BUCKET, "A bucket of Amazon S3, or of a store that knows conditional writes."),
         Field("prefix", PREFIX, "What the keys begin with; `ledger/` where it is not said."),
-        Field("region", REGION, "The region of the bucket; else the one of the environment."),
+        Field("table", _TABLE, "A table of DynamoDB, as `plainstatus aws template storage` makes it."),
+        Field("region", REGION, "The region of the bucket or the table; else the one of the environment."),
         Field("endpoint_url", ENDPOINT, "Where another store than Amazon's answers."),
         what="`ledger`",
     ),

@@ -10,19 +10,23 @@ from plainstatus.aws.clients import client
 from plainstatus.notify.ledger.bucket import LedgerInBucket
 from plainstatus.notify.ledger.directory import LedgerInDirectory
 from plainstatus.notify.ledger.ledger import Key, Ledger, OvertakenError
+from plainstatus.notify.ledger.table import LedgerInTable
 
 from ...aws.server import Aws
 
 NOW = datetime(2026, 11, 24, 14, 30, 0, 250, tzinfo=UTC)
 LEASE = timedelta(minutes=10)
+_OF_AWS = ("bucket", "table")
 KEY = Key("2026-11-24-mail-late/2026-11-24T14:05:00Z", "mail", "5f" * 16)
 
 
-@pytest.fixture(params=["directory", pytest.param("bucket", marks=pytest.mark.proves("moto"))])
+@pytest.fixture(params=["directory", *(pytest.param(each, marks=pytest.mark.proves("moto")) for each in _OF_AWS)])
 def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Ledger:
     if request.param == "directory":
         return LedgerInDirectory(tmp_path / "ledger")
     aws: Aws = request.getfixturevalue("aws")
+    if request.param == "table":
+        return LedgerInTable(client("dynamodb", "ledger in a table", connections=20), aws.table("otter-ledger"))
     return LedgerInBucket(client("s3", "ledger", connections=20), aws.bucket("ledger-of-otter"), "ledger/")
 
 

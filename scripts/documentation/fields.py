@@ -8,6 +8,7 @@ from typing import Any
 from plainstatus.model.channel import DEFAULT_CHANNEL, DEFAULT_LEDGER
 from plainstatus.model.settings import Settings
 from plainstatus.model.status import KINDS
+from plainstatus.model.subscriber_place import DEFAULT_SUBSCRIBERS
 from plainstatus.model.target import DEFAULT
 from plainstatus.reading import channels, definitions, settings, targets, time_values, values
 from plainstatus.reading.components import ListOfRecords
@@ -99,6 +100,8 @@ def _default(name: str) -> str:
         return f"`{{{DEFAULT_CHANNEL.name}: {{outbox: {DEFAULT_CHANNEL.outbox}}}}}`"
     if name == "ledger.directory":
         return f"`{DEFAULT_LEDGER.directory}`"
+    if name == "subscribers.sqlite":
+        return f"`{DEFAULT_SUBSCRIBERS.sqlite}`"
     if name not in _ELSEWHERE and "." in name:
         return "–"
     known = {each.name for each in fields(Settings)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from plainstatus.model.channel import DEFAULT_CHANNEL, DEFAULT_LEDGER, Channel, LedgerPlace
+from plainstatus.model.subscriber_place import DEFAULT_SUBSCRIBERS, SubscribersPlace
 from plainstatus.model.target import DEFAULT, Target
 
 
@@ -48,6 +49,7 @@ class Settings:
     targets: tuple[Target, ...] = (DEFAULT,)
     channels: tuple[Channel, ...] = (DEFAULT_CHANNEL,)
     ledger: LedgerPlace = DEFAULT_LEDGER
+    subscribers: SubscribersPlace = DEFAULT_SUBSCRIBERS
     #: so long after an update became public it is still sent
     notify_within: timedelta = timedelta(days=1)
 

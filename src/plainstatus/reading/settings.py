@@ -19,6 +19,7 @@ from plainstatus.reading.config_file import PLUGIN, node_of, open_config, option
 from plainstatus.reading.faults import Faults, TooManyFaultsError, instead, quoted
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
 from plainstatus.reading.scope import Scope
+from plainstatus.reading.subscriber_places import SUBSCRIBERS
 from plainstatus.reading.targets import Targets
 from plainstatus.reading.time_values import Duration, Zone
 from plainstatus.reading.values import (
@@ -184,6 +185,7 @@ OPTIONS = Record(
     Field("targets", Targets(), "Where `plainstatus publish` brings the site; each has a name."),
     Field("channels", Channels(), "Where `plainstatus notify` sends updates; each has a name."),
     Field("ledger", LEDGER, "Where it is kept what was sent."),
+    Field("subscribers", SUBSCRIBERS, "Where those are kept who asked to be told."),
     Field("notify_within", Duration(), "How long after it became public an update is still sent."),
     Field("enabled", Flag(), "`false`: MkDocs builds without this plugin."),
     what="the plugin `plainstatus`",

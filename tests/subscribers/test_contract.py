@@ -1,0 +1,139 @@
+"""What every store of subscribers does, wherever it keeps them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from plainstatus.model.subscriber import SubscriberState, Wishes
+from plainstatus.subscribers.sqlite import SubscribersInSqlite
+from plainstatus.subscribers.store import SHARDS, SubscriberStore, shard_of
+
+from .people import anna, somebody
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SubscriberStore:
+    return SubscribersInSqlite(tmp_path / "deep" / "subscribers.db")
+
+
+def everybody(store: SubscriberStore, audience: str = "public") -> list[str]:
+    """The addresses of all that are told, shard after shard."""
+    return [each.address for number in range(SHARDS) for each in store.shard(number, "mail", audience)]
+
+
+def test_an_empty_store_has_nobody(store: SubscriberStore) -> None:
+    assert store.find("mail", "anna@example.com") is None
+    assert store.by_id("0" * 32) is None
+    assert store.count("mail", "public") == 0
+    assert list(store.every()) == []
+    assert everybody(store) == []
+    assert not store.erase("mail", "anna@example.com")
+    store.set_state("0" * 32, "left")
+
+
+def test_a_subscriber_is_found_as_they_were_kept(store: SubscriberStore) -> None:
+    kept = store.save(anna())
+
+    assert store.find("mail", "anna@example.com") == kept
+    assert store.by_id(kept.id) == kept
+    assert list(store.every()) == [kept]
+    assert everybody(store) == ["Anna@Example.com"]
+
+
+@pytest.mark.parametrize("address", ["ANNA@example.com", "anna@EXAMPLE.com", " anna@example.com "])
+def test_an_address_is_one_however_it_is_written(store: SubscriberStore, address: str) -> None:
+    kept = store.save(anna())
+
+    assert store.find("mail", address) == kept
+    assert not store.add(anna(address=address.strip()))
+    assert store.count("mail", "public") == 1
+
+
+def test_who_comes_again_keeps_the_id(store: SubscriberStore) -> None:
+    first = store.save(anna())
+    again = store.save(anna(address="anna@example.com", wishes=Wishes(), language="en"))
+
+    assert again.id == first.id
+    assert again.wishes == Wishes()
+    assert list(store.every()) == [again]
+
+
+def test_adding_overwrites_nobody(store: SubscriberStore) -> None:
+    assert store.add(anna(state="left", why="by the link in a mail"))
+    (kept,) = store.every()
+
+    assert not store.add(anna())
+    assert not store.add(somebody(1, id=kept.id))
+
+    assert list(store.every()) == [kept]
+    assert kept.state == "left"
+
+
+@pytest.mark.parametrize("state", ["left", "bounced", "complained"])
+def test_who_left_or_refuses_us_hears_nothing_and_is_not_forgotten(
+    store: SubscriberStore, state: SubscriberState
+) -> None:
+    kept = store.save(anna())
+    store.save(somebody(1))
+
+    store.set_state(kept.id, state, "they said so")
+
+    assert store.find("mail", "anna@example.com") == replace(kept, state=state, why="they said so")
+    assert everybody(store) == ["p1@example.com"]
+    assert store.count("mail", "public") == 1
+    assert len(list(store.every())) == 2
+
+
+def test_who_comes_back_hears_again(store: SubscriberStore) -> None:
+    store.set_state(store.save(anna()).id, "left")
+
+    store.save(anna())
+
+    assert everybody(store) == ["Anna@Example.com"]
+
+
+def test_who_is_erased_was_never_here(store: SubscriberStore) -> None:
+    kept = store.save(anna(state="complained"))
+
+    assert store.erase("mail", "ANNA@example.com")
+
+    assert store.find("mail", "anna@example.com") is None
+    assert store.by_id(kept.id) is None
+    assert list(store.every()) == []
+    assert not store.erase("mail", "anna@example.com")
+    assert store.add(anna())
+
+
+def test_audiences_are_told_apart(store: SubscriberStore) -> None:
+    store.save(somebody(1))
+    store.save(somebody(2, audience="internal"))
+
+    assert everybody(store, "internal") == ["p2@example.com"]
+    assert everybody(store) == ["p1@example.com"]
+    assert [store.count("mail", audience) for audience in ("public", "internal", "nobody")] == [1, 1, 0]
+
+
+def test_every_shard_is_in_the_order_of_ids_and_goes_on_behind_one(store: SubscriberStore) -> None:
+    for number in range(40):
+        # All of one shard, by the ids that are drawn.
+        one = somebody(number)
+        while shard_of(one.id) != 7:
+            one = somebody(number)
+        store.save(one)
+
+    whole = [each.id for each in store.shard(7, "mail", "public")]
+
+    assert len(whole) == 40
+    assert whole == sorted(whole)
+    assert [each.id for each in store.shard(7, "mail", "public", after=whole[12])] == whole[13:]
+    assert [each.id for each in store.every()] == whole
+    assert list(store.shard(8, "mail", "public")) == []
+
+
+def test_a_store_that_was_closed_opens_again(store: SubscriberStore) -> None:
+    kept = store.save(anna())
+    store.close()
+    store.close()
+
+    assert store.by_id(kept.id) == kept

@@ -11,8 +11,8 @@ import pytest
 from scripts.drilling.course import Drill
 from scripts.drilling.rehearsal_site import NoRehearsal, rehearsal_site
 
+from ..notify.mail_server import PASSWORD, USERNAME, mail_server
 from .conftest import Desk
-from .mail import PASSWORD, USER, mailroom
 from .steps import CHECKOUT, GitHub
 
 
@@ -45,7 +45,7 @@ def test_one_that_fails_opens_an_issue_that_says_where(github: GitHub, desk: Des
 
 def test_it_reaches_no_target_and_no_subscriber(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither those of the settings, of a file that they inherit from, nor what the environment names."""
-    with mailroom() as mail, socket.socket() as aws:
+    with mail_server() as mail, socket.socket() as aws:
         aws.bind(("127.0.0.1", 0))
         aws.listen()
         aws.setblocking(False)
@@ -58,7 +58,7 @@ def test_it_reaches_no_target_and_no_subscriber(desk: Desk, tmp_path: Path, monk
             f"r2: {{bucket: b, endpoint_url: '{host}'}}}}\n"
             "    ledger: {bucket: ledger, region: eu-south-1}\n"
             f"    channels: {{mail: {{smtp: 'localhost:{mail.port}', tls: none, from: a@b.example, "
-            f"to: [list@b.example], username: {USER}, password_env: SMTP_PASSWORD}}}}\n"
+            f"to: [list@b.example], username: {USERNAME}, password_env: SMTP_PASSWORD}}}}\n"
         )
         desk.write({"base.yml": text.replace("  plainstatus:\n", f"  plainstatus:\n{options}", 1)})
         monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{aws.getsockname()[1]}")
@@ -72,7 +72,7 @@ def test_it_reaches_no_target_and_no_subscriber(desk: Desk, tmp_path: Path, monk
         )
 
         assert done.returncode == 0, done.stdout + done.stderr
-        assert mail.received == []
+        assert mail.sessions == 0
         assert not real.exists()
         with pytest.raises(BlockingIOError):
             aws.accept()

@@ -1,12 +1,13 @@
 """From a merge to the page and the mail, and what the clock does later, against stand-ins for AWS and a mail server."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from ..aws.server import Aws, environment
+from ..notify.mail_server import PASSWORD, USERNAME, Post, mail_server, make_certificate
 from .conftest import NOW, Desk
-from .mail import PASSWORD, USER, Mailroom, mailroom
 from .steps import GitHub
 
 ROLE = "arn:aws:iam::123456789012:role/publish"
@@ -38,13 +39,17 @@ pytestmark = pytest.mark.proves("moto")
 
 
 @pytest.fixture
-def mail() -> Iterator[Mailroom]:
-    with mailroom() as room:
-        yield room
+def mail(github: GitHub, tmp_path: Path) -> Iterator[Post]:
+    """A mail server with TLS that the jobs trust, and a password that is a secret of the repository."""
+    certificate = make_certificate(tmp_path)
+    github.environment["SSL_CERT_FILE"] = str(certificate)
+    github.secrets["SMTP_PASSWORD"] = PASSWORD
+    with mail_server(tls="starttls", certificate=certificate, sign_in=True) as post:
+        yield post
 
 
 @pytest.fixture
-def published(github: GitHub, desk: Desk, mail: Mailroom, aws: Aws) -> Desk:
+def published(github: GitHub, desk: Desk, mail: Post, aws: Aws) -> Desk:
     """A site at two buckets, with a ledger in a third and a list of mail, that was published once before."""
     for name in ("milan", "dublin", "ledger"):
         aws.bucket(name)
@@ -52,11 +57,10 @@ def published(github: GitHub, desk: Desk, mail: Mailroom, aws: Aws) -> Desk:
     desk.set_up(
         f"targets: {{milan: {account % 'milan'}, dublin: {account % 'dublin'}}}",
         "ledger: {bucket: ledger, region: eu-south-1}",
-        f"channels: {{mail: {{smtp: 'localhost:{mail.port}', tls: none, from: status@brightwater.example, "
-        f"to: [list@brightwater.example], username: {USER}, password_env: SMTP_PASSWORD}}}}",
+        f"channels: {{mail: {{smtp: 'localhost:{mail.port}', tls: starttls, from: status@brightwater.example, "
+        f"to: [list@brightwater.example], username: {USERNAME}, password_env: SMTP_PASSWORD}}}}",
     )
     github.variables["AWS_ROLE_ARN"] = ROLE
-    github.secrets["SMTP_PASSWORD"] = PASSWORD
     github.environment.update(
         (name, value) for name, value in environment(aws.url).items() if "KEY" not in name and "REGION" not in name
     )
@@ -76,7 +80,7 @@ def later(github: GitHub, minutes: int) -> None:
 
 
 def test_a_merge_is_on_every_target_and_in_every_mailbox_and_the_schedule_repeats_nothing(
-    github: GitHub, published: Desk, mail: Mailroom, aws: Aws
+    github: GitHub, published: Desk, mail: Post, aws: Aws
 ) -> None:
     assert mail.received == []
     published.write({"incidents/2026/2026-11-25-parcels-stand.md": INCIDENT})
@@ -87,7 +91,7 @@ def test_a_merge_is_on_every_target_and_in_every_mailbox_and_the_schedule_repeat
         objects = aws.objects(bucket)
         assert b"Parcels stand still since noon." in objects[PAGE]
         assert b"Parcels stand still" in objects["index.html"]
-    (message,) = mail.received
+    (message,) = mail.mails()
     assert "Parcels stand still" in message["Subject"]
     assert message["To"] == "list@brightwater.example"
 
@@ -111,7 +115,7 @@ def test_what_begins_by_the_clock_is_on_the_page_after_the_next_run_of_the_sched
     assert aws.objects("milan")["incidents/2026-11-20-disks-move/index.html"] != before
 
 
-def test_words_go_out_where_the_page_cannot(github: GitHub, published: Desk, mail: Mailroom, aws: Aws) -> None:
+def test_words_go_out_where_the_page_cannot(github: GitHub, published: Desk, mail: Post, aws: Aws) -> None:
     text = (published.place / "mkdocs.yml").read_text(encoding="utf-8")
     published.write(
         {
@@ -126,7 +130,7 @@ def test_words_go_out_where_the_page_cannot(github: GitHub, published: Desk, mai
     assert PAGE not in aws.objects("milan")
 
 
-def test_the_page_goes_out_where_words_cannot(github: GitHub, published: Desk, mail: Mailroom, aws: Aws) -> None:
+def test_the_page_goes_out_where_words_cannot(github: GitHub, published: Desk, mail: Post, aws: Aws) -> None:
     github.secrets["SMTP_PASSWORD"] = "wrong"
     published.write({"incidents/2026/2026-11-25-parcels-stand.md": INCIDENT})
 

@@ -37,10 +37,11 @@ def served(folder: Path) -> Iterator[str]:
 def summary(drill: Drill, went_well: bool) -> str:
     """What happened, in Markdown."""
     told = "went well" if went_well else "**failed**"
+    steps = "1 step" if len(drill.steps) == 1 else f"{len(drill.steps)} steps"
     lines = [
         f"## {drill.title} UTC",
         "",
-        f"It {told}: {len(drill.steps)} steps in {sum(step.seconds for step in drill.steps):.1f} s.",
+        f"It {told}: {steps} in {sum(step.seconds for step in drill.steps):.1f} s.",
         "",
         "| step | seconds | |",
         "|---|---:|---|",

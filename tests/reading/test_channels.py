@@ -100,7 +100,7 @@ def test_a_secret_in_the_file_is_refused_with_the_way_to_do_it(tmp_path: Path) -
     ("fields", "expected"),
     [
         ("smpt: mail.example.com", "nothing says where the channel leads\n    Did you mean `smtp`?"),
-        ("to: [a@example.com]", "nothing says where the channel leads\n    Write `smtp` or `outbox`."),
+        ("to: [a@example.com]", "nothing says where the channel leads\n    Write `smtp`, `outbox`, `webhook_url_env`, "),
         ("smtp: mail.example.com, outbox: x", "a channel leads to one place\n    Keep one of `smtp` or `outbox`."),
         ("outbox: x, too: [a@example.com]", "“too” is not a field of a channel with an outbox\n    Did you mean `to`?"),
         (

@@ -16,9 +16,11 @@ def look_at_channel(channel: Channel, root: Path, environment: Mapping[str, str]
     """Look at one channel. Nothing is sent. `root` is the folder of `mkdocs.yml`."""
     if isinstance(channel, OutboxChannel):
         yield may_be_written(root / channel.outbox)
-        return
-    yield from _server(channel, environment)
-    yield from _sender(channel, names)
+    elif isinstance(channel, SmtpChannel):
+        yield from _server(channel, environment)
+        yield from _sender(channel, names)
+    else:
+        yield unknown(f"whether {channel.place} answers is known once something is sent")
 
 
 def _server(channel: SmtpChannel, environment: Mapping[str, str]) -> Iterator[Diagnosis]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from plainstatus.model.web_channel import WebChannel
+
 #: How a connection to a mail server is kept private: from its first byte, from STARTTLS on, or not at all.
 Tls = Literal["implicit", "starttls", "none"]
 
@@ -47,7 +49,7 @@ class SmtpChannel:
         return f"{self.host}:{self.port}"
 
 
-Channel = OutboxChannel | SmtpChannel
+Channel = OutboxChannel | SmtpChannel | WebChannel
 
 #: Where updates go of a site that names no channel.
 DEFAULT_CHANNEL = OutboxChannel("outbox", "outbox")

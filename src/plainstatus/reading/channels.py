@@ -18,10 +18,13 @@ from plainstatus.model.channel import (
     TableLedger,
 )
 from plainstatus.reading.buckets import BUCKET, ENDPOINT, PREFIX, REGION, with_slash
-from plainstatus.reading.faults import nearest, quoted
+from plainstatus.reading.channel_fields import AUDIENCE, IN
+from plainstatus.reading.faults import listed, nearest, quoted
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.values import Choice, Identifier, ListOf, Pattern, Schema, Text, scalar
+from plainstatus.reading.variables import Variable
+from plainstatus.reading.web_channels import WEB_KINDS, web_channel
 from plainstatus.reading.yaml_nodes import is_empty
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -58,16 +61,12 @@ _SERVER = Pattern(
     "mail.example.com:587",
     "mail-server",
 )
-_VARIABLE = Pattern(r"[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable", "SMTP_PASSWORD", "variable")
-_LANGUAGE = Pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}", "a language", "it", "language")
 _TLS = Choice(("starttls", "implicit", "none"), "a way to keep a connection private", "tls")
 
 #: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
 _TABLE = Pattern(r"[A-Za-z0-9_.-]{3,255}", "the name of a table", "example-status-ledger", "table")
 
 _TO = ListOf(Mailbox(), "[list@example.com]", least=1)
-_AUDIENCE = Field("audience", Identifier(), "Whose updates go there; `public` where it is not said.")
-_IN = Field("language", _LANGUAGE, "The language of the messages; the first of the site where it is not said.")
 _NO_SECRET = {
     "password": "A secret stands in no file: put it into a variable of the environment, and write "
     "`password_env: SMTP_PASSWORD` with the name of the variable."
@@ -81,9 +80,9 @@ KINDS: Mapping[str, Record] = {
         Field("to", _TO, "Addresses of lists or people; each gets a message of its own.", required=True),
         Field("tls", _TLS, "How the connection is kept private: `implicit` on port 465, else `starttls`."),
         Field("username", Text(longest=300), "Who signs in."),
-        Field("password_env", _VARIABLE, "The variable of the environment that holds the password."),
-        _AUDIENCE,
-        _IN,
+        Field("password_env", Variable("SMTP_PASSWORD"), "The variable of the environment that holds the password."),
+        AUDIENCE,
+        IN,
         what="a channel with a mail server",
         elsewhere=_NO_SECRET,
     ),
@@ -91,11 +90,12 @@ KINDS: Mapping[str, Record] = {
         Field("outbox", Text(longest=4096), "A folder of complete messages, relative to `mkdocs.yml`.", required=True),
         Field("from", Mailbox(), "Whom the mail is from."),
         Field("to", _TO, "Addresses; each gets a message of its own."),
-        _AUDIENCE,
-        _IN,
+        AUDIENCE,
+        IN,
         what="a channel with an outbox",
         elsewhere=_NO_SECRET,
     ),
+    **WEB_KINDS,
 }
 
 
@@ -124,14 +124,18 @@ class OneChannel:
 
 
 def _tell_kind(node: yaml.Node, named: Mapping[str, yaml.Node], kinds: list[str], scope: Scope) -> None:
-    either = " or ".join(f"`{kind}`" for kind in KINDS)
     if kinds:
-        scope.fault(node, "channel-kind", "a channel leads to one place", f"Keep one of {either}.")
+        scope.fault(node, "channel-kind", "a channel leads to one place", f"Keep one of {listed(kinds)}.")
         return
     others = {name for record in KINDS.values() for name in record.by_name}
-    near = next((near for name in named if name not in others and (near := nearest(name, KINDS))), None)
-    hint = f"Did you mean `{near}`?" if near else f"Write {either}."
+    near = next((near for name in named if name not in others and (near := _kind_like(name))), None)
+    hint = f"Did you mean `{near}`?" if near else f"Write {listed(KINDS)}."
     scope.fault(node, "channel-kind", "nothing says where the channel leads", hint)
+
+
+def _kind_like(name: str) -> str | None:
+    """The kind that `name` was most likely meant to be: `slack_url_env` for `slack`."""
+    return next((kind for kind in KINDS if kind.startswith(f"{name}_")), None) or nearest(name, KINDS)
 
 
 def _check_sign_in(node: yaml.Node, entries: Entries, scope: Scope) -> None:
@@ -171,6 +175,8 @@ class Channels:
 
 
 def _channel(name: str, entries: Entries) -> Channel:
+    if not WEB_KINDS.keys().isdisjoint(entries.values):
+        return web_channel(name, entries)
     values = dict(entries.values)
     values["sender"] = values.pop("from", None)
     if "outbox" in values:

@@ -1,0 +1,40 @@
+"""Channels that are reached over HTTP. Their addresses are secrets, and no part of the settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+#: Who is at the other end, and so which form a message has.
+WebKind = Literal["webhook", "slack", "teams", "discord"]
+
+WEB_NAMES: Mapping[WebKind, str] = {
+    "webhook": "a webhook",
+    "slack": "Slack",
+    "teams": "Microsoft Teams",
+    "discord": "Discord",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WebChannel:
+    """One receiver. `url_env` names the variable that has its address, `secrets_env` those of secrets that sign.
+
+    `allow_private` lets the address lead to this machine or its own network.
+    """
+
+    name: str
+    kind: WebKind
+    url_env: str
+    secrets_env: tuple[str, ...] = ()
+    allow_private: bool = False
+    audience: str = "public"
+    language: str | None = None
+
+    @property
+    def to(self) -> tuple[str, ...]:
+        """Nobody by name: whoever reads at the other end."""
+        return ()
+
+    @property
+    def place(self) -> str:
+        return WEB_NAMES[self.kind]

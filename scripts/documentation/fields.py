@@ -10,7 +10,7 @@ from plainstatus.model.settings import Settings
 from plainstatus.model.status import KINDS
 from plainstatus.model.subscriber_place import DEFAULT_SUBSCRIBERS
 from plainstatus.model.target import DEFAULT
-from plainstatus.reading import channels, definitions, settings, targets, time_values, values, variables
+from plainstatus.reading import channel_fields, channels, definitions, settings, targets, time_values, values, variables
 from plainstatus.reading.components import ListOfRecords
 from plainstatus.reading.fields import Field, Record, RecordValue
 from plainstatus.reading.settings import OPTIONS
@@ -68,7 +68,7 @@ _HOLDS: Mapping[type, Callable[[Any], str]] = {
     definitions._End: lambda value: _time(True, True, False),
     targets.Targets: lambda value: "name → [target](publish.md#targets)",
     channels.Channels: lambda value: "name → [channel](notify.md#channels)",
-    channels.Mailbox: lambda value: "an address, as `Otter <status@example.com>`",
+    channel_fields.Mailbox: lambda value: "an address, as `Otter <status@example.com>`",
     variables.Variable: lambda value: f"the name of an environment variable, as `{value.example}`",
     settings.Audiences: lambda value: "a list, or name → further names",
     ListOfRecords: lambda value: f"a list, as `{value.example}`",

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import yaml
 
+from plainstatus.model.address import MAIL_ADDRESS
 from plainstatus.reading.faults import quoted
 from plainstatus.reading.fields import Field
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.values import Identifier, ListOf, Pattern, Schema, scalar
-
-_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?"
 
 
 @dataclass(frozen=True)
@@ -34,16 +33,11 @@ class Mailbox:
 
 
 _LONGEST = 320
-_FORM = rf"{_ADDRESS}|(?:[^<>\"\n]*|\"[^<>\"\n]*\") *<{_ADDRESS}>"
+_FORM = rf"{MAIL_ADDRESS}|(?:[^<>\"\n]*|\"[^<>\"\n]*\") *<{MAIL_ADDRESS}>"
 
 _LANGUAGE = Pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}", "a language", "it", "language")
 
 FROM = Field("from", Mailbox(), "Whom the mail is from.", required=True)
 TO = ListOf(Mailbox(), "[list@example.com]", least=1)
 AUDIENCE = Field("audience", Identifier(), "Whose updates go there; `public` where it is not said.")
-IN_LANGUAGE = Field("language", _LANGUAGE, "The language of the messages; the first of the site where it is not said.")
-
-
-def Variable(example: str) -> Pattern:  # noqa: N802 - stands among values
-    """The name of a variable of the environment."""
-    return Pattern(r"[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable", example, "variable")
+IN = Field("language", _LANGUAGE, "The language of the messages; the first of the site where it is not said.")

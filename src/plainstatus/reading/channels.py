@@ -1,13 +1,10 @@
 """The channels and the ledger in `mkdocs.yml`. What a channel is, is told by the field that says where it leads."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from plainstatus.model.address import MAIL_ADDRESS
 from plainstatus.model.channel import (
     BucketLedger,
     Channel,
@@ -18,11 +15,11 @@ from plainstatus.model.channel import (
     TableLedger,
 )
 from plainstatus.reading.buckets import BUCKET, ENDPOINT, PREFIX, REGION, with_slash
-from plainstatus.reading.channel_fields import AUDIENCE, IN
-from plainstatus.reading.faults import listed, nearest, quoted
+from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, TO, Mailbox
+from plainstatus.reading.faults import listed, nearest
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
 from plainstatus.reading.scope import Scope
-from plainstatus.reading.values import Choice, Identifier, ListOf, Pattern, Schema, Text, scalar
+from plainstatus.reading.values import Choice, Identifier, Pattern, Schema, Text
 from plainstatus.reading.variables import Variable
 from plainstatus.reading.web_channels import WEB_KINDS, web_channel
 from plainstatus.reading.yaml_nodes import is_empty
@@ -30,30 +27,6 @@ from plainstatus.reading.yaml_nodes import is_empty
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 #: The ports of RFC 8314: mail that is handed in, with TLS from STARTTLS on, and from the first byte.
 _SUBMISSION, _SUBMISSIONS = 587, 465
-
-
-@dataclass(frozen=True)
-class Mailbox:
-    """An address, or a name with an address in angle brackets."""
-
-    def read(self, node: yaml.Node, scope: Scope) -> str | None:
-        text = scalar(node, scope, "a mail address")
-        if text is None:
-            return None
-        text = text.strip()
-        if len(text) <= _LONGEST and "\n" not in text and re.fullmatch(_FORM, text):
-            return text
-        message = f"{quoted(text)} is not a mail address"
-        hint = "Write it like `status@example.com` or `Example status <status@example.com>`, in plain letters."
-        scope.fault(node, "mail-address", message, hint)
-        return None
-
-    def schema(self) -> Schema:
-        return {"type": "string", "pattern": f"^(?:{_FORM})$"}
-
-
-_LONGEST = 320
-_FORM = rf"{MAIL_ADDRESS}|(?:[^<>\"\n]*|\"[^<>\"\n]*\") *<{MAIL_ADDRESS}>"
 
 _SERVER = Pattern(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?",
@@ -66,7 +39,6 @@ _TLS = Choice(("starttls", "implicit", "none"), "a way to keep a connection priv
 #: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
 _TABLE = Pattern(r"[A-Za-z0-9_.-]{3,255}", "the name of a table", "example-status-ledger", "table")
 
-_TO = ListOf(Mailbox(), "[list@example.com]", least=1)
 _NO_SECRET = {
     "password": "A secret stands in no file: put it into a variable of the environment, and write "
     "`password_env: SMTP_PASSWORD` with the name of the variable."
@@ -76,8 +48,8 @@ _NO_SECRET = {
 KINDS: Mapping[str, Record] = {
     "smtp": Record(
         Field("smtp", _SERVER, "The mail server, with its port; 587 where none is named.", required=True),
-        Field("from", Mailbox(), "Whom the mail is from.", required=True),
-        Field("to", _TO, "Addresses of lists or people; each gets a message of its own.", required=True),
+        FROM,
+        Field("to", TO, "Addresses of lists or people; each gets a message of its own.", required=True),
         Field("tls", _TLS, "How the connection is kept private: `implicit` on port 465, else `starttls`."),
         Field("username", Text(longest=300), "Who signs in."),
         Field("password_env", Variable("SMTP_PASSWORD"), "The variable of the environment that holds the password."),
@@ -89,7 +61,7 @@ KINDS: Mapping[str, Record] = {
     "outbox": Record(
         Field("outbox", Text(longest=4096), "A folder of complete messages, relative to `mkdocs.yml`.", required=True),
         Field("from", Mailbox(), "Whom the mail is from."),
-        Field("to", _TO, "Addresses; each gets a message of its own."),
+        Field("to", TO, "Addresses; each gets a message of its own."),
         AUDIENCE,
         IN,
         what="a channel with an outbox",

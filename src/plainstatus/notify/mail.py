@@ -15,11 +15,20 @@ from plainstatus.notify.voice import Voice
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,120}")
 
 
-def mail_of(message: Message, voice: Voice, sender: str | None, to: str, list_name: str, now: datetime) -> EmailMessage:
+def mail_of(
+    message: Message,
+    voice: Voice,
+    sender: str | None,
+    to: str,
+    list_name: str,
+    now: datetime,
+    leave: str | None = None,
+) -> EmailMessage:
     """The mail that brings `message` to the mailbox `to`, "" for nobody in particular.
 
     `sender` is a mailbox; None stands for one that is made of the site's name and host. `list_name`
-    tells the lists of a site apart, and `now` is the moment at which the mail is written.
+    tells the lists of a site apart, and `now` is the moment at which the mail is written. `leave` is the
+    address where the reader is taken off the list, by a POST of the mail program or by hand.
     """
     mail = EmailMessage(policy.SMTP)
     name, host = voice.settings.name, voice.host
@@ -31,10 +40,14 @@ def mail_of(message: Message, voice: Voice, sender: str | None, to: str, list_na
     # Nobody gets a message of this id: it is what all updates of an incident have in common.
     mail["In-Reply-To"] = mail["References"] = _id(message.thread, voice)
     mail["List-Id"] = formataddr((name, f"{list_name}.{host}"))
+    if leave is not None:
+        # One click in the mail program is enough (RFC 8058).
+        mail["List-Unsubscribe"] = f"<{leave}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["Auto-Submitted"] = "auto-generated"
     foot = _foot(to, voice)
-    mail.set_content(in_text(message, voice, foot), cte="quoted-printable")
-    mail.add_alternative(in_html(message, voice, foot), subtype="html", cte="quoted-printable")
+    mail.set_content(in_text(message, voice, foot, leave), cte="quoted-printable")
+    mail.add_alternative(in_html(message, voice, foot, leave), subtype="html", cte="quoted-printable")
     mail["Content-Language"] = voice.edition.language
     mail.set_boundary(f"=_{sha256(mail['Message-ID'].encode()).hexdigest()[:32]}")
     return mail

@@ -97,17 +97,17 @@ def message_of(said: Said, timeline: Timeline, voice: Voice) -> Message:
     )
 
 
-def in_html(message: Message, voice: Voice, foot: str) -> str:
-    """`message` as a whole page of HTML, with `foot` as its last line."""
-    return _filled("messages/mail.html", message, voice, foot)
+def in_html(message: Message, voice: Voice, foot: str, leave: str | None = None) -> str:
+    """`message` as a whole page of HTML, with `foot` at its end, and `leave`: where its reader leaves the list."""
+    return _filled("messages/mail.html", message, voice, foot, leave)
 
 
-def in_text(message: Message, voice: Voice, foot: str) -> str:
+def in_text(message: Message, voice: Voice, foot: str, leave: str | None = None) -> str:
     """The same as plain text."""
-    return _filled("messages/mail.txt", message, voice, foot)
+    return _filled("messages/mail.txt", message, voice, foot, leave)
 
 
-def _filled(template: str, message: Message, voice: Voice, foot: str) -> str:
+def _filled(template: str, message: Message, voice: Voice, foot: str, leave: str | None) -> str:
     words = voice.edition.words
     return (
         environment(voice.themes)
@@ -120,6 +120,8 @@ def _filled(template: str, message: Message, voice: Voice, foot: str) -> str:
             home=voice.address(""),
             all_of_it=words.plain("All of it, as it is now:"),
             foot=foot,
+            unsubscribe=words.plain("Unsubscribe"),
+            leave=leave,
         )
     )
 

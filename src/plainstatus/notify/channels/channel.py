@@ -6,9 +6,10 @@ Failures of channels:
     Unclear         nobody can tell whether it arrived
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from plainstatus.notify.messages import Message
 from plainstatus.notify.recipients import Recipient
@@ -53,3 +54,39 @@ class OpenChannel(Protocol):
 
     def close(self) -> None:
         """Part from whoever was connected to."""
+
+
+class Parcel(NamedTuple):
+    """A mail on its way to one subscriber: `address` is bare, `id` the subscriber's, `key` as in `send`."""
+
+    address: str
+    id: str
+    key: str
+    data: bytes
+
+
+#: What became of a parcel: what is worth keeping of the answer, or why there is none.
+Answer = str | NotDeliveredError | UnclearError
+
+
+@runtime_checkable
+class BulkChannel(Protocol):
+    """A channel with a way of its own for many mails after one another."""
+
+    def send_each(self, parcels: Iterable[Parcel]) -> Iterator[Answer]:
+        """Send each, and give what became of it, in their order.
+
+        A parcel is asked for as late as it can be: what nobody asked for was not sent.
+        """
+
+
+def sent_in_turn(channel: OpenChannel, parcels: Iterable[Parcel]) -> Iterator[Answer]:
+    """What became of each of `parcels`, in their order, on any channel that sends mail."""
+    if isinstance(channel, BulkChannel):
+        yield from channel.send_each(parcels)
+        return
+    for parcel in parcels:
+        try:
+            yield channel.send(Letter("", "", parcel.data), Recipient(parcel.address, parcel.id), parcel.key)
+        except (NotDeliveredError, UnclearError) as fault:
+            yield fault

@@ -5,15 +5,16 @@ there on to its last answer nobody can tell.
 """
 
 import contextlib
-import re
 import smtplib
+import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from plainstatus.model.channel import SmtpChannel
-from plainstatus.notify.channels.channel import Letter, NotDeliveredError, UnclearError
+from plainstatus.notify.channels.channel import Answer, Letter, NotDeliveredError, Parcel, UnclearError
 from plainstatus.notify.channels.mail_letter import mail_letter
+from plainstatus.notify.channels.smtp_talk import Talk, one_line
 from plainstatus.notify.mail import address_of
 from plainstatus.notify.messages import Message
 from plainstatus.notify.recipients import Recipient
@@ -21,8 +22,6 @@ from plainstatus.notify.voice import Voice
 
 #: Seconds that the server may take for each answer.
 _TIMEOUT = 30.0
-_READY, _DONE, _LASTING, _LEAVING = 354, 250, 500, 421
-_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
 class Smtp:
@@ -33,22 +32,37 @@ class Smtp:
     def __init__(self, channel: SmtpChannel, environment: Mapping[str, str], timeout: float = _TIMEOUT) -> None:
         self._channel, self._environment, self._timeout = channel, environment, timeout
         self._server: smtplib.SMTP | None = None
+        self._talk: Talk | None = None
         self._unreachable: NotDeliveredError | None = None
 
     def letter(self, message: Message, voice: Voice, recipient: Recipient, now: datetime) -> Letter:
         return mail_letter(message, voice, self._channel.sender, recipient, self._channel.name, now)
 
     def send(self, letter: Letter, recipient: Recipient, key: str) -> str:
-        was_open = self._server is not None
-        try:
-            self._hand_over_envelope(self._connected(), recipient)
-        except (smtplib.SMTPServerDisconnected, OSError) as error:
-            self._drop()
-            if not was_open:
-                raise NotDeliveredError(_told(error)) from None
-            # The server got tired of a connection that was open for long.
-            return self.send(letter, recipient, key)
-        return self._hand_over_text(letter)
+        (answer,) = self.send_each((Parcel(address_of(recipient.mailbox), recipient.hash, key, letter.data),))
+        if isinstance(answer, str):
+            return answer
+        raise answer
+
+    def send_each(self, parcels: Iterable[Parcel]) -> Iterator[Answer]:
+        waiting = iter(parcels)
+        parcel = next(waiting, None)
+        # One that travels already, with the text before it.
+        envelope: bytes | None = None
+        while parcel is not None:
+            try:
+                talk = self._hand_over_envelope(parcel, envelope)
+            except NotDeliveredError as fault:
+                yield fault
+                parcel, envelope = next(waiting, None), None
+                continue
+            following = next(waiting, None)
+            envelope = talk.offer(following.address) if following and talk.pipelined else None
+            answer = self._hand_over_text(talk, parcel, envelope or b"")
+            if self._talk is None:
+                envelope = None
+            yield answer
+            parcel = following
 
     def greet(self) -> None:
         """Connect and sign in, and hand over nothing. Raises NotDeliveredError."""
@@ -64,23 +78,24 @@ class Smtp:
     def _drop(self) -> None:
         if self._server is not None:
             self._server.close()
-        self._server = None
+        self._server = self._talk = None
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> Talk:
         if self._unreachable is not None:
             # Each further message would wait as long for the same answer.
             raise self._unreachable
-        if self._server is None:
+        if self._talk is None:
             try:
                 self._server = self._connect()
+                self._talk = Talk(self._server, address_of(self._channel.sender))
             except (smtplib.SMTPException, OSError) as error:
                 self._unreachable = NotDeliveredError(f"{self._channel.place}: {_told(error)}")
             except NotDeliveredError as error:
                 self._unreachable = error
-            if self._server is None:
+            if self._talk is None:
                 assert self._unreachable is not None
                 raise self._unreachable
-        return self._server
+        return self._talk
 
     def _connect(self) -> smtplib.SMTP:
         channel = self._channel
@@ -103,6 +118,9 @@ class Smtp:
         except BaseException:
             server.close()
             raise
+        if server.sock is not None:
+            # Whatever is sent is whole: to wait for more would only cost time.
+            server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return server
 
     def _password(self) -> str:
@@ -113,42 +131,35 @@ class Smtp:
             raise NotDeliveredError(f"the variable {self._channel.password_env} is not set: it holds the password")
         return password
 
-    def _hand_over_envelope(self, server: smtplib.SMTP, recipient: Recipient) -> None:
-        """Everything up to the moment at which the server waits for the text."""
-        code, words = server.mail(address_of(self._channel.sender))
-        if code == _DONE:
-            code, words = server.rcpt(address_of(recipient.mailbox))
-            if code in (_DONE, 251):
-                code, words = server.docmd("DATA")
-        if code != _READY:
-            self._reset(code)
-            raise _refused(code, words)
-
-    def _hand_over_text(self, letter: Letter) -> str:
-        assert self._server is not None
+    def _hand_over_envelope(self, parcel: Parcel, envelope: bytes | None) -> Talk:
+        """Everything up to the moment at which the server waits for the text; `envelope` is one that travels."""
+        was_open = self._talk is not None
+        talk = self._connected()
         try:
-            # A line of one dot would end the text (RFC 5321, section 4.5.2).
-            self._server.send(_DOT.sub(b"..", letter.data) + b".\r\n")
-            code, words = self._server.getreply()
+            talk.hand_over_envelope(envelope or talk.offer(parcel.address), is_sent=envelope is not None)
+        except NotDeliveredError:
+            if talk.is_over:
+                self._drop()
+            raise
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            raise UnclearError(f"{self._channel.place}: {_told(error)} after the text was sent") from None
-        if code != _DONE:
-            self._reset(code)
-            raise _refused(code, words)
-        return _one_line(words)
+            if not was_open:
+                raise NotDeliveredError(_told(error)) from None
+            # The server got tired of a connection that was open for long.
+            return self._hand_over_envelope(parcel, None)
+        return talk
 
-    def _reset(self, code: int) -> None:
-        """Make the connection ready for another message after a refusal."""
+    def _hand_over_text(self, talk: Talk, parcel: Parcel, following: bytes) -> Answer:
         try:
-            if code == _LEAVING or self._server is None or self._server.rset()[0] != _DONE:
+            talk.send_text(parcel.data, following)
+            return talk.answer_to_text()
+        except NotDeliveredError as fault:
+            if talk.is_over:
                 self._drop()
-        except (smtplib.SMTPException, OSError):
+            return fault
+        except (smtplib.SMTPException, OSError) as error:
             self._drop()
-
-
-def _refused(code: int, words: bytes) -> NotDeliveredError:
-    return NotDeliveredError(f"the mail server says {code} {_one_line(words)}", lasting=code >= _LASTING)
+            return UnclearError(f"{self._channel.place}: {_told(error)} after the text was sent")
 
 
 def _told(error: Exception) -> str:
@@ -165,7 +176,7 @@ def _told(error: Exception) -> str:
         case TimeoutError() | smtplib.SMTPServerDisconnected():
             return "it does not answer in time"
         case smtplib.SMTPResponseException():
-            return f"it says {error.smtp_code} {_one_line(error.smtp_error)}"
+            return f"it says {error.smtp_code} {one_line(error.smtp_error)}"
         case ssl.SSLCertVerificationError():
             return f"its certificate does not hold: {error.verify_message}"
         case ssl.SSLError():
@@ -174,9 +185,3 @@ def _told(error: Exception) -> str:
             return f"it cannot be reached: {error.strerror or error}"
         case _:
             return str(error)
-
-
-def _one_line(words: bytes | str) -> str:
-    text = words.decode(errors="replace") if isinstance(words, bytes) else words
-    shown = " ".join(text.split())[:200]
-    return "".join(char if char.isprintable() else "?" for char in shown)

@@ -13,7 +13,6 @@ from pathlib import Path
 from plainstatus.notify.ledger.ledger import Entry, Key, Ledger, LedgerFault, as_text, from_text
 from plainstatus.writing.atomic import create_text
 
-
 #: So many changes of an entry are kept.
 _KEPT = 8
 
@@ -62,7 +61,7 @@ class LedgerInDirectory(Ledger):
 def _numbers(place: Path) -> list[int]:
     """The numbers of the changes that are kept in `place`."""
     try:
-        return [number for name in os.listdir(place) if (number := _number(name))]
+        return [number for path in place.iterdir() if (number := _number(path.name))]
     except (FileNotFoundError, NotADirectoryError):
         return []
 

@@ -18,6 +18,7 @@ from plainstatus.notify.ledger.directory import LedgerInDirectory
 from plainstatus.notify.ledger.ledger import Ledger
 from plainstatus.notify.messages import Message, message_of
 from plainstatus.notify.news import News, news_by_audience
+from plainstatus.notify.occasion import occasion_of
 from plainstatus.notify.plan import LedgerPast, Plan, Speaker, plan_of
 from plainstatus.notify.recipients import Recipient
 from plainstatus.notify.sending import Outcome, Run, begin, send_all
@@ -58,7 +59,7 @@ def messages_of(
     news = news_of(*incidents, now=now, settings=settings, audience=audience)
     voice = voice_of(settings, news, language, now)
     said = sorted(said_in(news.timeline.courses, news.timeline), key=lambda each: each.at)
-    return [message_of(each, news.timeline, voice) for each in said]
+    return [message_of(occasion_of(each), news.timeline, voice) for each in said]
 
 
 @dataclass

@@ -65,7 +65,7 @@ def test_maintenance_says_when() -> None:
 
     assert [message.subject for message in messages] == [
         "Scheduled: Upgrade – 23 Nov, 22:00 – 23:30 UTC",
-        "Rescheduled: Upgrade – 24 Nov, 22:00 UTC – 25 Nov, 01:00 UTC",
+        "Rescheduled: Upgrade – now 24 Nov, 22:00 UTC – 25 Nov, 01:00 UTC",
         "In progress: Upgrade – until 25 Nov, 01:00 UTC",
         "Completed: Upgrade",
     ]

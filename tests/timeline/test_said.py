@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from plainstatus.timeline.said import as_it_was_said, said_in, update_key
+from plainstatus.timeline.said import as_it_was, said_in, update_key
 
 from .building import at, incident, maintenance, said, site, window
 
@@ -57,7 +57,7 @@ def test_what_came_later_is_not_known_at_the_moment_of_an_update() -> None:
     )
     first = next(said_in(timeline.courses, timeline))
 
-    then = as_it_was_said(first, timeline)
+    then = as_it_was(first.course, first.at, timeline)
 
     assert then.state(then.course("outage")).status == "investigating"
     assert then.ended(then.course("outage")) is None

@@ -8,11 +8,11 @@ from typing import Any
 from plainstatus.commands.notify_told import whither
 from plainstatus.commands.notifying import LeftOut
 from plainstatus.notify.plan import Delivery, Plan
-from plainstatus.timeline.said import update_key
 
 _WHY = {
     "silent": "`notify: false`",
     "old": "it is older than `notify_within`",
+    "void": "what came since has made it void",
     "later": "it is sent when its time comes",
 }
 _PLAIN_CHARACTERS = re.compile(r"[^\w\s]")
@@ -68,7 +68,7 @@ def as_json(plan: Plan, left_out: Sequence[LeftOut]) -> str:
             {"channel": each.channel.name, "recipient": each.recipient.mailbox or None, "updates_known": each.updates}
             for each in plan.beginnings
         ],
-        "left_out": [{"update": update_key(each.said), "reason": each.reason} for each in left_out],
+        "left_out": [{"update": each.said.key, "reason": each.reason} for each in left_out],
     }
     return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 
@@ -124,7 +124,8 @@ def _place(delivery: Delivery) -> str:
 
 def _title(left_out: LeftOut) -> str:
     said = left_out.said
-    return f"{said.update.status.replace('_', ' ').capitalize()}: {said.course.incident.title}"
+    what = said.kind if said.update is None else said.update.status.replace("_", " ")
+    return f"{what.capitalize()}: {said.course.incident.title}"
 
 
 def _code(words: str) -> str:

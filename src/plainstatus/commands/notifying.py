@@ -17,21 +17,21 @@ from plainstatus.model.finding import Finding
 from plainstatus.notify.channels.places import open_channel
 from plainstatus.notify.ledger.ledger import Ledger
 from plainstatus.notify.ledger.places import open_ledger
-from plainstatus.notify.news import News, news_by_audience, reason_against, still_to_come, timeline_for
+from plainstatus.notify.news import News, Reason, news_by_audience, reason_against, still_to_come, timeline_for
+from plainstatus.notify.occasion import Occasion
 from plainstatus.notify.plan import LedgerPast, Plan, RevisionPast, Speaker, plan_of
 from plainstatus.notify.recipients import KEY_VARIABLE, recipients_of
 from plainstatus.notify.voice import Linkable, Voice
 from plainstatus.reading.settings import Configuration
 from plainstatus.reading.site import SiteReading, read_content, shown_path
-from plainstatus.timeline.said import Said
 from plainstatus.wording.edition import editions_of
 
 
 class LeftOut(NamedTuple):
-    """An update that is new and is not sent. `later` is sent when its time comes."""
+    """What is new and is not sent. `later` is sent when its time comes."""
 
-    said: Said
-    reason: Literal["silent", "old", "later"]
+    said: Occasion
+    reason: Reason | Literal["later"]
 
 
 @dataclass(frozen=True)

@@ -1,39 +1,40 @@
-"""What a message says of one update: what is wrong, how bad it is, when it will be back.
+"""What a message says: what is wrong, how bad it is, when it will be back, when it begins or ends.
 
-It tells what was known when the update was said, and nothing that came later. Whether it goes by
+It tells what was known at the moment of its occasion, and nothing that came later. Whether it goes by
 mail or otherwise, and to whom, it does not know.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from plainstatus.model.status import Kind, worst
+from plainstatus.model.status import STATELESS_STATUSES, Kind, worst
+from plainstatus.notify.facts import facts, in_short
+from plainstatus.notify.occasion import Occasion
+from plainstatus.notify.own_words import sentences
+from plainstatus.notify.standing import Standing, standing_of
 from plainstatus.notify.voice import Voice
-from plainstatus.timeline.course import CLOSED_STATES, Course
-from plainstatus.timeline.said import Said, as_it_was_said, is_of_series, key_around, update_key
+from plainstatus.timeline.course import CLOSED_STATES, UNDER_WAY_STATES, Course
+from plainstatus.timeline.said import as_it_was
 from plainstatus.timeline.timeline import Timeline
 from plainstatus.wording.plain_text import plain_lines
 from plainstatus.wording.templates import environment
 from plainstatus.wording.text import linked_from, plain
-from plainstatus.wording.words import N_
 
 #: How long the line may be that a mail program shows behind the subject.
 _PREVIEW = 110
 
-_LASTED = N_("after {length}")
-_BACK = N_("expected back {time}")
-_NEXT = N_("next update {time}")
-_UNTIL = N_("until {time}")
+#: What the clock brings. A reminder changes nothing; programs know it by its own name.
+_BY_CLOCK = {"reminder": "reminder", "start": "in_progress", "end": "completed"}
 
 
 @dataclass(frozen=True)
 class Tags:
     """What programs choose messages by: the same in every language. `components` are ids.
 
-    `state` is the status of the update; `opens` tells that nothing of it was open before.
+    `state` is the status of the update, or `reminder`. `opens` tells that nothing of it was open before, and
+    `begins` that a maintenance has begun of which no words said so before.
     """
 
     kind: Kind
@@ -41,11 +42,12 @@ class Tags:
     impact: str
     components: tuple[str, ...]
     opens: bool
+    begins: bool = False
 
 
 @dataclass(frozen=True)
 class Message:
-    """One update in one language. `update` is its key and `thread` that of its incident.
+    """One occasion in one language. `update` is its key and `thread` that of its incident.
 
     `subject` says all of it in one line. `facts` are labels with their values, as plain text.
     `words` is sanitised HTML, `lines` the same as plain text.
@@ -64,6 +66,7 @@ class Message:
     facts: tuple[tuple[str, str], ...]
     link: str
     tags: Tags
+    standing: Standing
 
     @property
     def preview(self) -> str:
@@ -71,29 +74,29 @@ class Message:
         return plain(self.words, _PREVIEW)
 
 
-def message_of(said: Said, timeline: Timeline, voice: Voice) -> Message:
-    """The message of `said`, an update of `timeline`."""
-    then = as_it_was_said(said, timeline)
+def message_of(occasion: Occasion, timeline: Timeline, voice: Voice) -> Message:
+    """The message of an occasion of `timeline`."""
+    then = as_it_was(occasion.course, occasion.at, timeline)
     (course,) = then.known
-    edition, incident = voice.edition, said.course.incident
-    html = linked_from(voice.renderer.html(edition.text(said.update), incident.path), voice.settings.site_url)
-    state = str(edition.words.update(said.update.status))
-    title = edition.title(incident)
-    more = ", ".join(_in_short(said, course, then, voice))
+    edition, title = voice.edition, voice.edition.title(course.incident)
+    state = str(_state(occasion, voice))
+    more = ", ".join(in_short(occasion, then, voice))
+    html, language = _words(occasion, timeline.now, then, voice)
     return Message(
-        update=update_key(said),
-        thread=key_around(said),
+        update=occasion.key,
+        thread=occasion.thread,
         subject=f"{state}: {title} – {more}" if more else f"{state}: {title}",
         state=state,
         status=_status(course, then),
         title=title,
-        title_language=edition.title_language(incident),
+        title_language=edition.title_language(course.incident),
         words=html,
         lines=plain_lines(html, voice.settings.site_url),
-        words_language=edition.text_language(said.update),
-        facts=tuple(_facts(said, course, then, voice)),
-        link=voice.address(said.course.id.partition("/")[0] if is_of_series(said.course, said.update) else course.id),
-        tags=_tags(said, course, then),
+        words_language=language,
+        facts=tuple(facts(occasion, then, voice)),
+        link=voice.address(course.id.partition("/")[0] if occasion.is_of_series else course.id),
+        tags=_tags(occasion, course, then),
+        standing=standing_of(then, voice),
     )
 
 
@@ -126,75 +129,49 @@ def _filled(template: str, message: Message, voice: Voice, foot: str, leave: str
     )
 
 
-def _in_short(said: Said, course: Course, then: Timeline, voice: Voice) -> Iterator[str]:
-    """How bad it is and when it will be back, as parts of the subject."""
-    words, moments, state = voice.edition.words, voice.edition.moments, then.state(course)
-    if said.update.status == "postmortem" or course.kind == "notice":
-        return
-    if course.kind == "maintenance":
-        if state.window and state.status == "scheduled":
-            yield _window(said, course, then, voice)
-        elif state.window and state.status not in CLOSED_STATES:
-            yield words.plain(_UNTIL, time=moments.text(state.window.end))
-        return
-    if state.status in CLOSED_STATES:
-        yield words.plain(_LASTED, length=_lasted(course, then, voice))
-        return
-    present = worst(state.components.values())
-    if present != "operational":
-        yield str(words.status(present))
-    recovery, promised = then.expected_recovery(course), then.next_update(course)
-    if isinstance(recovery, datetime):
-        yield words.plain(_BACK, time=moments.text(recovery))
-    elif promised is not None:
-        yield words.plain(_NEXT, time=moments.text(promised))
+def _state(occasion: Occasion, voice: Voice) -> Markup:
+    if occasion.kind == "reminder":
+        return voice.edition.words.text("Reminder")
+    return voice.edition.words.update(_status_of(occasion))
 
 
-def _facts(said: Said, course: Course, then: Timeline, voice: Voice) -> Iterator[tuple[str, str]]:
-    words, moments, state = voice.edition.words, voice.edition.moments, then.state(course)
-    known = then.catalog.components
-    named = {id: voice.edition.name(known[id]) for id in then.components_of(course) if id in known}
-    over = state.status in CLOSED_STATES
-    if course.kind == "incident" and not over:
-        for id, name in named.items():
-            if state.components[id] != "operational":
-                yield name, str(words.status(state.components[id]))
-        recovery = then.expected_recovery(course)
-        known_by = moments.text(recovery) if isinstance(recovery, datetime) else words.plain("Not known yet")
-        yield words.plain("Expected back"), known_by
-    else:
-        if course.kind == "maintenance" and state.window and not over:
-            yield words.plain("When"), _window(said, course, then, voice)
-        if course.kind == "incident":
-            yield words.plain("Lasted"), _lasted(course, then, voice)
-        if named:
-            yield words.plain("Affected"), ", ".join(named.values())
-    if (promised := then.next_update(course)) is not None:
-        yield words.plain("Next update"), moments.text(promised)
+def _status_of(occasion: Occasion) -> str:
+    """The status that stands over the words, or that the clock brought."""
+    if occasion.update is not None:
+        return occasion.update.status
+    return _BY_CLOCK[occasion.kind]
 
 
-def _window(said: Said, course: Course, then: Timeline, voice: Voice) -> str:
+def _words(occasion: Occasion, now: datetime, then: Timeline, voice: Voice) -> tuple[str, str | None]:
+    """The words as HTML, and their language where it is not that of the message."""
+    (course,) = then.known
     window = then.state(course).window
-    assert window is not None
-    shown = plain(voice.edition.moments.window(window.start, window.end))
-    if not is_of_series(said.course, said.update):
-        return shown
-    return voice.edition.words.plain("for the first time {window}", window=shown)
+    own = sentences(occasion, now, window.start if window else None, voice)
+    made = "\n".join(f"<p>{escape(sentence)}</p>" for sentence in own)
+    # What a maintenance means for its readers was said when it was announced.
+    update = then.updates(course)[-1] if occasion.kind == "reminder" else occasion.update
+    if update is None:
+        return made, None
+    html = voice.renderer.html(voice.edition.text(update), course.incident.path)
+    html, language = linked_from(html, voice.settings.site_url), voice.edition.text_language(update)
+    if not made:
+        return html, language
+    # The sentences are in the language of the message, whatever the author's are in.
+    return f'{made}\n<div lang="{language}">{html}</div>' if language else f"{made}\n{html}", None
 
 
-def _lasted(course: Course, then: Timeline, voice: Voice) -> str:
-    return plain(voice.edition.moments.duration(then.duration(course).total_seconds()))
-
-
-def _tags(said: Said, course: Course, then: Timeline) -> Tags:
-    before = [update for update in course.incident.updates if update.at < said.at]
+def _tags(occasion: Occasion, course: Course, then: Timeline) -> Tags:
+    before = [update for update in course.incident.updates if update.at < occasion.at]
     was_over = not before or before[-1].status in {*CLOSED_STATES, "postmortem"}
+    status, state = _status_of(occasion), then.state(course).status
+    said = next((update.status for update in reversed(before) if update.status not in STATELESS_STATUSES), None)
     return Tags(
         kind=course.kind,
-        state=said.update.status,
+        state=status,
         impact=then.impact(course),
         components=tuple(then.components_of(course)),
-        opens=was_over and then.state(course).status not in CLOSED_STATES,
+        opens=occasion.update is not None and was_over and state not in CLOSED_STATES,
+        begins=status in UNDER_WAY_STATES and said not in UNDER_WAY_STATES,
     )
 
 

@@ -1,19 +1,22 @@
-"""Which updates may be told, and to which audience.
+"""What may be told, of words and by the clock, and to which audience.
 
 This is the wall of notifications: channels only ever see the timeline of their own audience.
 Does not know what was sent already.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Literal
 
 from plainstatus.model.component import Catalog
 from plainstatus.model.incident import Incident
 from plainstatus.model.settings import Settings
+from plainstatus.notify.occasion import Occasion, occasion_of, occasions_by_clock
 from plainstatus.timeline.audience import for_audience
-from plainstatus.timeline.said import Said, said_in, update_key
+from plainstatus.timeline.course import CLOSED_STATES, Course
+from plainstatus.timeline.said import Said, said_in
 from plainstatus.timeline.timeline import Timeline, timeline_of
 
 
@@ -21,12 +24,12 @@ from plainstatus.timeline.timeline import Timeline, timeline_of
 class News:
     """All that is `said` by now to one audience, from the beginning on, and of that what may still be told.
 
-    Both are by the keys of their updates; what is `to_tell` is in order, the oldest first.
+    Both are by their keys; what is `to_tell` is in order, the oldest first. What the clock says counts as said.
     """
 
     timeline: Timeline
-    said: Mapping[str, Said]
-    to_tell: Mapping[str, Said]
+    said: Mapping[str, Occasion]
+    to_tell: Mapping[str, Occasion]
 
 
 def news_by_audience(
@@ -50,29 +53,51 @@ def timeline_for(
 
 def _news(timeline: Timeline, within: timedelta) -> News:
     # Of a series, the next date stands for all of them: the timeline has it last.
-    said = {update_key(each): each for each in said_in(reversed(timeline.courses), timeline)}
-    fresh = [(key, each) for key, each in said.items() if reason_against(each, timeline, within) is None]
-    fresh.sort(key=lambda pair: (pair[1].public_from, pair[1].at, pair[0]))
-    return News(timeline, said, dict(fresh))
+    courses = tuple(reversed(timeline.courses))
+    words = (occasion_of(said) for said in said_in(courses, timeline))
+    by_clock = (each for each in occasions_by_clock(courses, timeline) if each.public_from <= timeline.now)
+    said = {each.key: each for each in chain(words, by_clock)}
+    fresh = [each for each in said.values() if reason_against(each, timeline, within) is None]
+    fresh.sort(key=lambda each: (each.public_from, each.at, each.key))
+    return News(timeline, said, {each.key: each for each in fresh})
 
 
-#: Why an update is not told: somebody wished so, or it is too long ago.
-Reason = Literal["silent", "old"]
+#: Why something is not told: somebody wished so, it is too long ago, or what came since has made it void.
+Reason = Literal["silent", "old", "void"]
 
 
-def reason_against(said: Said, timeline: Timeline, within: timedelta) -> Reason | None:
-    """Why `said` is not told at the moment of `timeline`; None where it is."""
-    if not (said.update.notify and said.course.incident.notify):
+def reason_against(occasion: Occasion, timeline: Timeline, within: timedelta) -> Reason | None:
+    """Why `occasion` is not told at the moment of `timeline`; None where it is."""
+    if occasion.is_silent:
         return "silent"
-    return "old" if timeline.now - said.public_from > within else None
+    if timeline.now - occasion.public_from > within:
+        return "old"
+    return None if occasion.makes_sense(timeline.now) else "void"
 
 
-def still_to_come(timeline: Timeline) -> dict[str, Said]:
-    """The updates that bear a time to come, or wait for their `publish_at`, by key: each is told then."""
-    waiting: dict[str, Said] = {}
-    for course in timeline.known:
-        for number, update in enumerate(course.incident.updates):
-            said = Said(update.at, course.id, number, course, update)
-            if said.public_from > timeline.now:
-                waiting.setdefault(update_key(said), said)
+def still_to_come(timeline: Timeline) -> dict[str, Occasion]:
+    """What bears a time to come, or waits for its `publish_at`, or for the clock, by key: each is told then.
+
+    Of a maintenance that repeats, the clock is there with the next date alone.
+    """
+    words = (
+        occasion_of(Said(update.at, course.id, number, course, update))
+        for course in timeline.known
+        for number, update in enumerate(course.incident.updates)
+    )
+    waiting: dict[str, Occasion] = {}
+    for each in chain(words, occasions_by_clock(_next_dates(timeline), timeline)):
+        if each.public_from > timeline.now:
+            waiting.setdefault(each.key, each)
     return waiting
+
+
+def _next_dates(timeline: Timeline) -> Iterator[Course]:
+    """Every course that is not over; of a maintenance that repeats the next one alone."""
+    seen: set[str] = set()
+    for course in timeline.known:
+        last = course.steps[-1]
+        goes_on = last.at > timeline.now or last.status not in CLOSED_STATES
+        if goes_on and course.incident.path not in seen:
+            seen.add(course.incident.path)
+            yield course

@@ -10,9 +10,9 @@ from plainstatus.notify.channels.channel import Letter, OpenChannel
 from plainstatus.notify.ledger.ledger import Entry, Key, Ledger
 from plainstatus.notify.messages import Message, message_of
 from plainstatus.notify.news import News
+from plainstatus.notify.occasion import Occasion
 from plainstatus.notify.recipients import Recipient, recipients_of
 from plainstatus.notify.voice import Voice
-from plainstatus.timeline.said import Said
 
 #: In the place of an update: what was there before a recipient was.
 BEGUN = "begun"
@@ -27,7 +27,7 @@ class Begun(NamedTuple):
     since: datetime
     keys: frozenset[str]
 
-    def has(self, key: str, said: Said) -> bool:
+    def has(self, key: str, said: Occasion) -> bool:
         """Whether `said` was there before the recipient was."""
         return key in self.keys or said.public_from < self.since - _KEPT
 
@@ -77,7 +77,7 @@ class Delivery:
     key: Key
     channel: Channel
     recipient: Recipient
-    said: Said
+    said: Occasion
     message: Message
     letter: Letter
     before: Entry | None = None

@@ -75,9 +75,8 @@ def update_key(said: Said) -> str:
     return f"{key_around(said)}/{said.at.isoformat()[:19]}Z"
 
 
-def as_it_was_said(said: Said, timeline: Timeline) -> Timeline:
-    """The timeline of that one course at the moment of the update: nothing that came later is known there."""
-    course = said.course
+def as_it_was(course: Course, moment: datetime, timeline: Timeline) -> Timeline:
+    """The timeline of that one course at `moment`, that of its words: nothing that came later is known there."""
     if course.incident.publish_at is not None:
         course = replace(course, incident=replace(course.incident, publish_at=None))
-    return replace(timeline, now=said.at, known=(course,))
+    return replace(timeline, now=moment, known=(course,))

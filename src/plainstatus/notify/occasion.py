@@ -1,0 +1,78 @@
+"""What a message is sent for: words in a file, or the clock, where a maintenance comes near, begins or ends."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from plainstatus.model.incident import Update
+from plainstatus.timeline.clock import ClockKind, Stroke, strokes_of
+from plainstatus.timeline.course import Course
+from plainstatus.timeline.said import Said, course_key, is_of_series, key_around, update_key
+from plainstatus.timeline.timeline import Timeline
+
+#: `update` stands for words in a file, the others for the clock.
+OccasionKind = Literal["update"] | ClockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """`key` stands for it in ledgers, and is the same in every run; `thread` is that of its incident.
+
+    A message tells what was known `at` its moment, and may be sent from `public_from` on; from `until` on it
+    makes no sense any more. `ahead` is how long before the start a reminder is due.
+    """
+
+    key: str
+    thread: str
+    kind: OccasionKind
+    at: datetime
+    public_from: datetime
+    course: Course
+    update: Update | None = None
+    until: datetime | None = None
+    ahead: timedelta = timedelta(0)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether somebody wished that nobody is told."""
+        return not (self.course.incident.notify and (self.update is None or self.update.notify))
+
+    @property
+    def is_of_series(self) -> bool:
+        """Whether it is about every occurrence of a maintenance that repeats."""
+        return self.update is not None and is_of_series(self.course, self.update)
+
+    def makes_sense(self, now: datetime) -> bool:
+        """Whether it can still be said."""
+        return self.until is None or now < self.until
+
+
+def occasion_of(said: Said) -> Occasion:
+    """That of words in a file."""
+    return Occasion(update_key(said), key_around(said), "update", said.at, said.public_from, said.course, said.update)
+
+
+def occasions_by_clock(courses: Iterable[Course], timeline: Timeline) -> Iterator[Occasion]:
+    """Those of the clock, past ones and those to come, as far as what is known by now tells."""
+    for course in courses:
+        for stroke in strokes_of(course, timeline.settings.remind):
+            yield _by_clock(course, stroke)
+
+
+def _by_clock(course: Course, stroke: Stroke) -> Occasion:
+    thread = course_key(course)
+    return Occasion(
+        f"{thread}/{_name(stroke)}", thread, stroke.kind, stroke.at, stroke.at, course, None, stroke.until, stroke.ahead
+    )
+
+
+def _name(stroke: Stroke) -> str:
+    """`start-2026-11-24T22:00:00Z`; a reminder has the start and its own length: `reminder-60-2026-…`, in minutes."""
+    if stroke.kind != "reminder":
+        return f"{stroke.kind}-{_written(stroke.at)}"
+    return f"reminder-{stroke.ahead // timedelta(minutes=1)}-{_written(stroke.window.start)}"
+
+
+def _written(moment: datetime) -> str:
+    return f"{moment.isoformat()[:19]}Z"

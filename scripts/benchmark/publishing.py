@@ -4,19 +4,23 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from scripts.benchmark import ours
 from scripts.benchmark.corpus import MAINTENANCES, NOW, Story, stories
-from scripts.benchmark.measure import Cost, Program, Spread, peak_together, ratio, run, spread
+from scripts.benchmark.measure import Program, Spread, peak_together, run, spread
 from scripts.benchmark.report import Bar
 from scripts.benchmark.store import BUCKET, REGION, Store, running
 
 SIZE = 5000
 LATER = NOW + timedelta(minutes=10)
+#: Seconds that a request to a store takes that is far away.
+LATENCY = 0.020
+#: With such a store, the bare loop puts one file in so many, and its time counts as many times.
+ONE_IN = 10
 MANAGE = (sys.executable, "-m", "plainstatus")
 TARGETS = "targets: {bench: {bucket: %s, region: %s, endpoint_url: '%s'}}"
 Say = Callable[[str], None]
@@ -41,8 +45,10 @@ class Site:
     def after(self) -> Path:
         return self.folder / "after"
 
-    def publish(self, build: Path, *more: str) -> Program:
-        return Program((*MANAGE, "publish", "--site-dir", str(build), *more), self.folder)
+    def publish(self, store: Store, build: Path, *more: str) -> Program:
+        config = self.folder / "bench.yml"
+        config.write_text(ours.MKDOCS % (TARGETS % (BUCKET, REGION, store.url)), encoding="utf-8")
+        return Program((*MANAGE, "publish", "-f", config.name, "--site-dir", str(build), *more), self.folder)
 
     def bare(self, store: Store, build: Path, paths: list[str], *more: str) -> Program:
         """The loop that puts `paths` of `build` one by one."""
@@ -52,50 +58,73 @@ class Site:
         return Program(loop, Path(__file__).parents[2])
 
 
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Wall times of ours and of the bare loop, and what the server worked in ours, in seconds, round by round."""
+
+    ours: list[float] = field(default_factory=list)
+    bare: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
+
+    def ratio(self) -> Spread:
+        return spread([a / b for a, b in zip(self.ours, self.bare, strict=True)])
+
+    def against_server(self) -> Spread:
+        return spread([a / b for a, b in zip(self.ours, self.busy, strict=True)])
+
+    def as_data(self) -> dict[str, Any]:
+        return {"ours": asdict(spread(self.ours)), "bare": asdict(spread(self.bare)), "busy": asdict(spread(self.busy))}
+
+
 def measured(work: Path, rounds: int, first_rounds: int, say: Say) -> dict[str, Any]:
     """Every figure of publishing, as it is stored; `first_rounds` are those in which the bucket is empty."""
     say(f"publishing {SIZE:,} incidents")
-    with running() as store:
-        site = _made(work / "published", store)
-        first, first_peak = _first(site, store, first_rounds, say)
-        change, change_peak = _change(site, store, rounds, say)
-    bars = _bars(len(site.changed), change, first, max(first_peak, change_peak))
+    site = _made(work / "published")
+    with running() as near:
+        first_peak = peak_together(site.publish(near, site.before))
+        first = _first(site, near, first_rounds, say)
+        change_peak = peak_together(site.publish(near, site.after))
+        change = _change(site, near, rounds, say)
+    with running(LATENCY) as far:
+        from_far = _first(site, far, first_rounds, say, one_in=ONE_IN)
+    peak = max(first_peak, change_peak)
+    bars = [
+        Bar("`publish` after one more update, files sent", 40, "", _exactly(len(site.changed))),
+        Bar(
+            "`publish` after one more update, wall time against a bare loop that lists once", 1.5, " ×", change.ratio()
+        ),
+        Bar(
+            f"first `publish`, store {_ms(LATENCY)} away, wall time against a bare loop", 0.333, " ×", from_far.ratio()
+        ),
+        Bar("first `publish`, store beside, wall time against its processor time", 1.5, " ×", first.against_server()),
+        Bar("`publish`, peak memory", 300, " MiB", _exactly(peak)),
+    ]
     return {
         "incidents": SIZE,
         "files": len(site.every),
         "changed": dict(sorted(Counter(map(_kind, site.changed)).items())),
         "rounds": rounds,
         "first_rounds": first_rounds,
-        "walls": {
-            name: asdict(spread([cost.wall for cost in costs]))
-            for name, costs in (("change", change), ("first", first))
-            for name, costs in ((name, costs[0]), (f"{name}, bare", costs[1]))
-        },
+        "latency": _ms(LATENCY),
+        "one_in": ONE_IN,
+        "seconds": {"change": change.as_data(), "first": first.as_data(), "from far": from_far.as_data()},
         "bars": [bar.as_data() for bar in bars],
     }
 
 
-Costs = tuple[list[Cost], list[Cost]]
-
-
-def _bars(changed: int, change: Costs, first: Costs, peak: float) -> list[Bar]:
-    return [
-        Bar("`publish` after one more update, files sent", 40, "", _exactly(changed)),
-        Bar("`publish` after one more update against a bare loop that lists once", 1.5, " ×", ratio(*change, "wall")),
-        Bar("first `publish` against a bare loop", 0.333, " ×", ratio(*first, "wall")),
-        Bar("`publish`, peak memory", 300, " MiB", _exactly(peak)),
-    ]
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
 
 
 def _exactly(figure: float) -> Spread:
     return Spread(figure, figure, figure)
 
 
-def _made(folder: Path, store: Store) -> Site:
+def _made(folder: Path) -> Site:
     """The site with both builds, in a repository as everybody's is."""
     told = list(stories(SIZE))
-    ours.write_site(folder, told, TARGETS % (BUCKET, REGION, store.url))
-    (folder / ".gitignore").write_text("/before/\n/after/\n/*.txt\n", encoding="utf-8")
+    ours.write_site(folder, told)
+    (folder / ".gitignore").write_text("/before/\n/after/\n/bench.yml\n/*.txt\n", encoding="utf-8")
     _commit(folder)
     build = (*MANAGE, "build", "--now")
     run(Program((*build, NOW.isoformat(), "--site-dir", "before"), folder))
@@ -125,35 +154,46 @@ def _read(build: Path) -> dict[str, bytes]:
     return {path.relative_to(build).as_posix(): path.read_bytes() for path in files}
 
 
-def _first(site: Site, store: Store, rounds: int, say: Say) -> tuple[Costs, float]:
-    """The costs of the first publish and of the loop, each into an empty bucket; and the memory of ours."""
-    publish, loop = site.publish(site.before), site.bare(store, site.before, site.every)
-    peak = peak_together(publish)
-    costs: Costs = ([], [])
+def _first(site: Site, store: Store, rounds: int, say: Say, *, one_in: int = 1) -> Pairs:
+    """Publishes into an empty bucket. The loop puts one file in `one_in`."""
+    some = site.every[::one_in]
+    publish, loop = site.publish(store, site.before), site.bare(store, site.before, some)
+    pairs = Pairs()
     for turn in range(rounds):
-        for program, into in zip((loop, publish), reversed(costs), strict=True):
-            store.empty()
-            into.append(run(program))
-            store.hold(site.before, site.every)
+        store.empty()
+        pairs.bare.append(run(loop).wall * one_in)
+        store.hold(site.before, some)
+        store.empty()
+        _published(publish, store, pairs)
+        store.hold(site.before, site.every)
         say(f"  first publish, round {turn + 1} of {rounds}")
-    return costs, peak
+    return pairs
 
 
-def _change(site: Site, store: Store, rounds: int, say: Say) -> tuple[Costs, float]:
-    """The same of one change, where all else is there from an earlier publish."""
-    publish, back = site.publish(site.after), site.publish(site.before, "--allow", "older", "--prune-now")
+def _change(site: Site, store: Store, rounds: int, say: Say) -> Pairs:
+    """Publishes one change into a bucket where the rest is, and takes it back each time."""
+    there = set(site.every)
+    publish = site.publish(store, site.after)
+    back = site.publish(store, site.before, "--allow", "older", "--prune-now")
     loop = site.bare(store, site.after, site.changed, "--list")
-    loop_back = site.bare(store, site.before, [path for path in site.changed if path in set(site.every)])
-    peak = peak_together(publish)
-    run(back)
-    costs: Costs = ([], [])
+    loop_back = site.bare(store, site.before, [path for path in site.changed if path in there])
+    pairs = Pairs()
     for turn in range(rounds):
-        for program, undo, into in zip((publish, loop), (back, loop_back), costs, strict=True):
-            into.append(run(program))
-            store.hold(site.after, site.changed)
-            run(undo)
+        run(back)
+        _published(publish, store, pairs)
+        store.hold(site.after, site.changed)
+        run(back)
+        pairs.bare.append(run(loop).wall)
+        store.hold(site.after, site.changed)
+        run(loop_back)
         say(f"  one change, round {turn + 1} of {rounds}")
-    return costs, peak
+    return pairs
+
+
+def _published(publish: Program, store: Store, pairs: Pairs) -> None:
+    before = store.busy()
+    pairs.ours.append(run(publish).wall)
+    pairs.busy.append(store.busy() - before)
 
 
 def _kind(path: str) -> str:

@@ -30,8 +30,14 @@ ENVIRONMENT = {
 class Store:
     """A running server."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, process: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
+        self._process = process
+
+    def busy(self) -> float:
+        """Seconds of processor time that the server has needed until now."""
+        fields = Path(f"/proc/{self._process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def empty(self) -> None:
         """An empty bucket, and nothing else."""
@@ -53,16 +59,19 @@ class Store:
 
 
 @contextmanager
-def running() -> Iterator[Store]:
-    """A server with an empty bucket; meanwhile, processes that are started are let in."""
+def running(latency: float = 0) -> Iterator[Store]:
+    """A server with an empty bucket; meanwhile, processes that are started are let in.
+
+    Each request takes `latency` seconds more than it needs, as if the store were far away.
+    """
     before = {name: os.environ.get(name) for name in ENVIRONMENT}
     os.environ.update(ENVIRONMENT)
     port = free_port()
-    command = [sys.executable, "-m", "scripts.benchmark.store", str(port)]
+    command = [sys.executable, "-m", "scripts.benchmark.store", str(port), str(latency)]
     try:
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
             try:
-                store = Store(port)
+                store = Store(port, server.pid)
                 _wait_for(store, server)
                 yield store
             finally:
@@ -95,7 +104,7 @@ def put_one_by_one(url: str, site: str, names: str, listed: bool) -> None:
         s3.put_object(Bucket=BUCKET, Key=path, Body=Path(site, path).read_bytes())
 
 
-def _serve(port: int) -> None:
+def _serve(port: int, latency: float) -> None:
     from moto import backends
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
     from werkzeug.serving import run_simple
@@ -105,13 +114,19 @@ def _serve(port: int) -> None:
     known: Any = backends
     known.list_of_moto_modules = lambda: modules
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    application = DomainDispatcherApplication(create_backend_app)
-    run_simple("127.0.0.1", port, application, threaded=True, request_handler=MotoRequestHandler)
+    moto = DomainDispatcherApplication(create_backend_app)
+
+    def far_away(environ: Any, start: Any) -> Any:
+        # Each request has a thread of its own.
+        time.sleep(latency)
+        return moto(environ, start)
+
+    run_simple("127.0.0.1", port, far_away, threaded=True, request_handler=MotoRequestHandler)
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case [port]:
-            _serve(int(port))
+        case [port, latency]:
+            _serve(int(port), float(latency))
         case [url, site, names, *listed]:
             put_one_by_one(url, site, names, bool(listed))

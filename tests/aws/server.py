@@ -25,10 +25,10 @@ class Aws:
     url: str
     wire: Wire
 
-    def client(self, service: str) -> Any:
+    def client(self, service: str, region: str = REGION) -> Any:
         """A client of a test's own, whose calls are no part of the record."""
         session = boto3.session.Session(botocore_session=_session())
-        return session.client(service, region_name=REGION, endpoint_url=self.url)
+        return session.client(service, region_name=region, endpoint_url=self.url)
 
     def bucket(self, name: str) -> str:
         """A new bucket."""

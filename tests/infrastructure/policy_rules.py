@@ -15,7 +15,10 @@ _ABOUT = {
         ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"), r"arn:aws:dynamodb:\*:\d{12}:table/[\w.-]+"
     ),
     **dict.fromkeys(("cloudfront:CreateInvalidation", "cloudfront:GetDistribution"), _DISTRIBUTION),
-    "sns:Publish": r"arn:aws:sns:[\w-]+:\d{12}:[\w.-]+",
+    **dict.fromkeys(("ses:SendEmail", "ses:SendRawEmail"), r"arn:aws:ses:\*:\d{12}:(?:identity|configuration-set)/\*"),
+    "ses:GetAccount": r"\*",
+    "sms-voice:SendTextMessage": r"arn:aws:sms-voice:\*:\d{12}:\*",
+    "sns:Publish": r"arn:aws:sns:(?:[\w-]+|\*):\d{12}:[\w.-]+",
     **dict.fromkeys(("sqs:SendMessage", "sqs:*"), r"arn:aws:sqs:[\w-]+:\d{12}:[\w.-]+"),
     "events:InvokeApiDestination": r"arn:aws:events:[\w-]+:\d{12}:api-destination/.+",
 }

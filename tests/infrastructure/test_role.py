@@ -11,8 +11,22 @@ from .resolving import ACCOUNT, resolved
 from .stacks import BUCKETS, MADE, WHOLE_EDGE
 
 DISTRIBUTION = f"arn:aws:cloudfront::{ACCOUNT}:distribution/Distribution"
+CHANNELS = {
+    "mail": {
+        ("ses:SendEmail", f"arn:aws:ses:*:{ACCOUNT}:identity/*"),
+        ("ses:SendEmail", f"arn:aws:ses:*:{ACCOUNT}:configuration-set/*"),
+        ("ses:SendRawEmail", f"arn:aws:ses:*:{ACCOUNT}:identity/*"),
+        ("ses:SendRawEmail", f"arn:aws:ses:*:{ACCOUNT}:configuration-set/*"),
+        ("ses:GetAccount", "*"),
+    },
+    "topics": {("sns:Publish", f"arn:aws:sns:*:{ACCOUNT}:acme-status")},
+    "text messages": {("sms-voice:SendTextMessage", f"arn:aws:sms-voice:*:{ACCOUNT}:*")},
+}
 TABLE = f"arn:aws:dynamodb:*:{ACCOUNT}:table/acme-status-ledger"
 FIRST, SECOND, LEDGER = (f"arn:aws:s3:::acme-status-{name}" for name in ("milan", "dublin", "ledger"))
+
+
+OPTIONS = ("LedgerTable", "MailFrom", "Topic", "Texts")
 
 
 def granted(**parameters: str) -> set[tuple[str, str]]:
@@ -69,15 +83,34 @@ def test_on_the_distribution_just_that_is_granted_which_is_done_to_it() -> None:
 
 
 @pytest.mark.proves("lint")
+@pytest.mark.parametrize(("option", "purpose"), [("MailFrom", "mail"), ("Topic", "topics"), ("Texts", "text messages")])
+def test_a_channel_has_just_the_rights_that_it_calls_for_and_only_where_it_is_wished(option: str, purpose: str) -> None:
+    without = {name: value for name, value in WHOLE_EDGE.items() if name != option}
+
+    assert granted(**WHOLE_EDGE) - granted(**without) == CHANNELS[purpose]
+    assert {action for action, _ in CHANNELS[purpose]} == {operation.right for operation in OPERATIONS[purpose]}
+
+
+@pytest.mark.proves("lint")
+def test_mail_may_be_sent_from_one_address_alone() -> None:
+    role = resolved(MADE["edge"], **WHOLE_EDGE)["Role"]["Properties"]
+    (mail,) = (each for each in role["Policies"][0]["PolicyDocument"]["Statement"] if each["Sid"] == "Mail")
+
+    assert mail["Condition"] == {"StringEquals": {"ses:FromAddress": "status@acme.example"}}
+
+
+@pytest.mark.proves("lint")
 def test_nothing_is_granted_on_anything_else() -> None:
     buckets = {each for bucket in (FIRST, SECOND, LEDGER) for each in (bucket, f"{bucket}/*")}
 
-    assert {resource for _, resource in granted(**WHOLE_EDGE)} == {*buckets, TABLE, DISTRIBUTION}
+    about = {resource for rights in CHANNELS.values() for _, resource in rights}
+
+    assert {resource for _, resource in granted(**WHOLE_EDGE)} == {*buckets, *about, TABLE, DISTRIBUTION}
 
 
 @pytest.mark.proves("lint")
 def test_without_a_ledger_no_right_on_one_is_granted() -> None:
-    without = {name: value for name, value in WHOLE_EDGE.items() if name not in ("LedgerBucket", "LedgerTable")}
+    without = {name: value for name, value in WHOLE_EDGE.items() if name not in ("LedgerBucket", *OPTIONS)}
 
     assert {resource for _, resource in granted(**without)} == {
         *(FIRST, f"{FIRST}/*", SECOND, f"{SECOND}/*"),

@@ -28,11 +28,13 @@ def client(
     region: str | None = None,
     endpoint_url: str | None = None,
     connections: int = 10,
+    once: bool = False,
 ) -> Any:
     """A client of `service` that may do what `purpose` (a key of `OPERATIONS`) needs of it.
 
     `endpoint_url` is that of another store that speaks S3: its buckets are named in the path, and it gets
-    no checksums that it may not know. `connections` is how many threads will use the client at once.
+    no checksums that it may not know. `connections` is how many threads will use the client at once. With
+    `once`, no call is sent again by itself: an answer that was lost may have been a yes.
     """
     import boto3
     from botocore.config import Config
@@ -48,7 +50,7 @@ def client(
     config = Config(
         connect_timeout=CONNECT_TIMEOUT,
         read_timeout=READ_TIMEOUT,
-        retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+        retries={"mode": "standard", "total_max_attempts": 1 if once else ATTEMPTS},
         max_pool_connections=connections,
         tcp_keepalive=True,
         user_agent_extra="plainstatus",

@@ -38,6 +38,14 @@ OPERATIONS: Mapping[str, tuple[Operation, ...]] = {
         Operation("dynamodb", "PutItem", "dynamodb:PutItem"),
         Operation("dynamodb", "Scan", "dynamodb:Scan"),
     ),
+    "mail": (
+        Operation("sesv2", "SendEmail", "ses:SendEmail"),
+        # Asked for when the message comes as it is to be sent.
+        Operation("sesv2", "SendEmail", "ses:SendRawEmail"),
+        Operation("sesv2", "GetAccount", "ses:GetAccount"),
+    ),
+    "topics": (Operation("sns", "Publish", "sns:Publish"),),
+    "text messages": (Operation("pinpoint-sms-voice-v2", "SendTextMessage", "sms-voice:SendTextMessage"),),
     "doctor": (
         _IDENTITY,
         _READ,

@@ -54,6 +54,9 @@ def template() -> dict[str, Any]:
             "HasHost": _given("Host"),
             "HasLedger": _given("LedgerBucket"),
             "HasTable": _given("LedgerTable"),
+            "SendsMail": _given("MailFrom"),
+            "HasTopic": _given("Topic"),
+            "SendsTexts": {"Fn::Equals": [{"Ref": "Texts"}, "yes"]},
             "HasRole": _given("GitHubSubject"),
             "MakesProvider": {"Fn::And": [{"Condition": "HasRole"}, {"Fn::Equals": [{"Ref": "GitHubProvider"}, ""]}]},
         },
@@ -81,6 +84,18 @@ def _parameters() -> dict[str, Any]:
         **_place("Second", "another region, which is asked where the first does not answer"),
         "LedgerBucket": _optional("The bucket of the ledger; empty where there is none", BUCKET),
         "LedgerTable": _optional("The table of the ledger; empty where there is none", TABLE),
+        "MailFrom": _optional(
+            "The one address from which the role may send mail by SES; empty for none", "[^@ ]+@[^@ ]+"
+        ),
+        "Topic": _optional(
+            "The name of the topic that the role may publish to; empty for none", "[A-Za-z0-9_.-]{1,256}"
+        ),
+        "Texts": {
+            "Type": "String",
+            "Default": "no",
+            "AllowedValues": ["no", "yes"],
+            "Description": "Whether the role may send text messages, which cost money",
+        },
         "Host": _optional("The name of the site, without https://; empty for that of CloudFront", "[a-z0-9.-]+"),
         "Certificate": {
             "Type": "String",

@@ -1,4 +1,4 @@
-"""The role that GitHub's workflows take: whose they must be, and what they may do, which is what `publish` calls.
+"""The role that GitHub's workflows take: whose they must be, and what they may do, which is what the program calls.
 
 Parameters and conditions are those of `edge`.
 """
@@ -14,6 +14,7 @@ ON_SITE_OBJECTS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
 ON_LEDGER_OBJECTS = ("s3:GetObject", "s3:PutObject")
 ON_BUCKETS = ("s3:ListBucket", "s3:GetBucketVersioning", "s3:GetBucketPublicAccessBlock")
 ON_DISTRIBUTION = ("cloudfront:CreateInvalidation", "cloudfront:GetDistribution")
+ON_MAIL = ("ses:SendEmail", "ses:SendRawEmail")
 ON_LEDGER_TABLE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan")
 
 
@@ -63,6 +64,11 @@ def _rights() -> list[dict[str, Any]]:
         _if("HasLedger", _allow("LedgerObjects", ON_LEDGER_OBJECTS, _arn("LedgerBucket", "/*"))),
         _if("HasLedger", _allow("LedgerBucket", ON_BUCKETS, _arn("LedgerBucket"))),
         _if("HasTable", _allow("LedgerTable", ON_LEDGER_TABLE, _of_account("dynamodb", "table/${LedgerTable}"))),
+        _if("SendsMail", _mail()),
+        # It is about the account, and can be granted for nothing less.
+        _if("SendsMail", _allow("MailAccount", ("ses:GetAccount",), "*")),
+        _if("HasTopic", _allow("Topic", ("sns:Publish",), _of_account("sns", "${Topic}"))),
+        _if("SendsTexts", _allow("Texts", ("sms-voice:SendTextMessage",), _of_account("sms-voice", "*"))),
         _allow(
             "Distribution",
             ON_DISTRIBUTION,
@@ -71,7 +77,14 @@ def _rights() -> list[dict[str, Any]]:
     ]
 
 
-def _allow(sid: str, actions: tuple[str, ...], *resources: dict[str, Any]) -> dict[str, Any]:
+def _mail() -> dict[str, Any]:
+    """Mail from the one address, whichever identity and configuration set stands behind it."""
+    resources = (_of_account("ses", "identity/*"), _of_account("ses", "configuration-set/*"))
+    sender = {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}}
+    return {**_allow("Mail", ON_MAIL, *resources), "Condition": sender}
+
+
+def _allow(sid: str, actions: tuple[str, ...], *resources: Any) -> dict[str, Any]:
     return {"Sid": sid, "Effect": "Allow", "Action": list(actions), "Resource": list(resources)}
 
 

@@ -1,10 +1,11 @@
-"""How the messages of a channel speak: in which language, with which links, out of which templates."""
+"""How the messages of a channel speak: in which language and zone, with which links, out of which templates."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plainstatus.model.settings import Settings
 from plainstatus.timeline.timeline import Timeline
@@ -38,6 +39,32 @@ class Voice:
         """The page of a course, or of the site where it has none."""
         path = addresses.incident(id) if id in self.pages else ""
         return f"{self.settings.site_url}{self.edition.prefix}{path}"
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The voices of one channel. `own` is that of its settings, and `editions` are those of the site, by language."""
+
+    own: Voice
+    editions: Mapping[str, Edition]
+    _made: dict[tuple[str | None, str | None], Voice] = field(default_factory=dict)
+
+    def of(self, language: str | None, zone: str | None) -> Voice:
+        """The voice for a reader who chose a language or a zone, made once; None where they chose none.
+
+        A language that the site has no longer, and a zone that nobody knows, count as none.
+        """
+        chosen = (language, zone)
+        if chosen not in self._made:
+            self._made[chosen] = self._voice(language, zone)
+        return self._made[chosen]
+
+    def _voice(self, language: str | None, zone: str | None) -> Voice:
+        edition = self.editions.get(language or "", self.own.edition)
+        try:
+            return replace(self.own, edition=edition.in_zone(ZoneInfo(zone)) if zone else edition)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return replace(self.own, edition=edition)
 
 
 class Linkable(Mapping[str, str]):

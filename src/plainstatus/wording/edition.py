@@ -1,7 +1,7 @@
 """The site in one language: its words, its way of writing times, its place below the root."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -43,6 +43,10 @@ class Edition:
 
         name = Locale.parse(self.locale).get_language_name() or self.language
         return name[:1].upper() + name[1:]
+
+    def in_zone(self, zone: ZoneInfo) -> "Edition":
+        """The same for readers in another zone than the site's."""
+        return replace(self, moments=self.moments.in_zone(zone))
 
     def name(self, thing: Component | Group) -> str:
         return in_language(thing.name, self.language)

@@ -33,6 +33,7 @@ class Moments:
     def __init__(self, words: Words, zone: ZoneInfo, now: datetime) -> None:
         self._words = words
         self._zone = zone
+        self._now = now
         self._year = now.astimezone(zone).year
         self._days: dict[tuple[date, str], str] = {}
         #: a moment is written several times: on its page, in its link, in a list
@@ -43,6 +44,10 @@ class Moments:
         from babel import Locale
 
         return Locale.parse(locale_of(self._words.language))
+
+    def in_zone(self, zone: ZoneInfo) -> "Moments":
+        """The same for readers in another zone."""
+        return Moments(self._words, zone, self._now)
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self._zone)

@@ -36,7 +36,7 @@ def test_a_fault_in_the_settings_is_told_with_its_place(site):
     assert result.exit_code == 1
     assert "  fault    mkdocs.yml:8:7: " in result.output
     assert "timezone" in result.output
-    assert result.output.endswith("\n1 fault, 2 warnings; 2 things cannot be told from here.\n")
+    assert result.output.endswith("\n1 fault, 2 warnings; 3 things cannot be told from here.\n")
 
 
 def test_other_programs_get_a_list(site):

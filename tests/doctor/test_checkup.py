@@ -46,8 +46,9 @@ def test_faults_of_the_settings_are_told_among_the_rest(tmp_path: Path) -> None:
 
     report = examine(examinations(settings, [finding], _here(tmp_path)), offline=True)[1]
 
-    fault, lacking = report.diagnoses
+    fault, unset, lacking = report.diagnoses
     assert fault == ("fault", "mkdocs.yml:8:7: “timezome” is no setting", "Did you mean “timezone”?")
+    assert unset[:2] == ("unknown", "what is faulty counts as not set in what follows")
     assert lacking[:2] == ("warning", "no target is for the audience of this site, “internal”")
 
 

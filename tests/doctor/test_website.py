@@ -177,6 +177,14 @@ def test_a_site_without_programs_has_no_error_pages_to_be_looked_for() -> None:
     assert not any(path.startswith("errors/") for path in web.asked)
 
 
+def test_a_site_behind_a_sign_in_cannot_be_seen() -> None:
+    with site() as web:
+        web.pages[""] = MOVED
+        (only,) = seen(web, Settings(audience="internal"))
+
+    assert only[:2] == ("unknown", f"{web.url} wants a sign-in, so the site cannot be seen from here")
+
+
 def test_a_site_that_nobody_serves_is_a_fault() -> None:
     (only,) = seen(Web(f"http://127.0.0.1:{free_port()}/"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plainstatus.doctor.addresses import look_at_addresses
 from plainstatus.doctor.clock import Clock
-from plainstatus.doctor.diagnosis import Diagnosis, Examination, fault, ok, warning
+from plainstatus.doctor.diagnosis import Diagnosis, Examination, fault, ok, unknown, warning
 from plainstatus.doctor.ledger import look_at_ledger
 from plainstatus.doctor.machine import look_at_machine
 from plainstatus.doctor.mail import look_at_channel
@@ -80,6 +80,8 @@ def _settings(settings: Settings, findings: list[Finding]) -> Iterator[Diagnosis
         yield make(f"{finding.path}:{finding.line}:{finding.column}: {finding.message}", finding.hint)
     if not findings:
         yield ok("mkdocs.yml has no faults")
+    elif any(finding.severity == "error" for finding in findings):
+        yield unknown("what is faulty counts as not set in what follows")
     if not any(target.audience == settings.audience for target in settings.targets):
         words = f"no target is for the audience of this site, “{settings.audience}”"
         yield warning(words, "Add one, or mend `audience`.")

@@ -18,6 +18,8 @@ _SOON, _NOW = 21, 5
 _DAY = 86_400
 #: Seconds for which caches may still give out what was there before.
 _CACHED = 60
+#: How a site answers somebody whom it does not know.
+_SIGN_IN = frozenset({301, 302, 303, 307, 401, 403, 407})
 _HEADERS = (
     ("content-security-policy", "says what a page may load"),
     ("x-content-type-options", "keeps browsers from guessing what a file is"),
@@ -39,14 +41,14 @@ def look_at_website(
     if not url:
         yield warning("the site has no address", "Set `site_url` in mkdocs.yml: feeds and messages link to it.")
         return
-    if settings.audience != "public":
-        words = f"the site is for “{settings.audience}”, and may want a sign-in that this command does not have"
-        yield unknown(words, "")
     try:
         front = fetch(url)
     except UnreachableError as error:
         remedy = "Renew the certificate." if error.certificate else "Look at the server and at the names in DNS."
         yield fault(f"{url}: {error}", remedy)
+        return
+    if settings.audience != "public" and front.status in _SIGN_IN:
+        yield unknown(f"{url} wants a sign-in, so the site cannot be seen from here")
         return
     if front.status != 200:
         sent = f" and sends to {front.headers['location']}" if "location" in front.headers else ""

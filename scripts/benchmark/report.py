@@ -87,18 +87,19 @@ def _circumstances(results: dict[str, Any]) -> str:
 
 
 def _of_publishing(figures: dict[str, Any]) -> str:
-    def took(what: str, whose: str) -> str:
+    def took(what: str, whose: str = "ours") -> str:
         return f"{_short(figures['seconds'][what][whose]['median'])} s"
 
     kinds = ", ".join(f"{number} {kind}" for kind, number in figures["changed"].items())
     return (
         f"Whole processes of `publish` for {figures['incidents']:,} incidents ({figures['files']:,} files) to moto's "
-        f"server on the same machine, over plain HTTP, medians of {figures['first_rounds']} first publishes and of "
-        f"{figures['rounds']} after one more update. After the update: {took('change', 'ours')} (bare loop "
-        f"{took('change', 'bare')}). First, each request taking {figures['latency']} longer: "
-        f"{took('from far', 'ours')} (bare loop {took('from far', 'bare')}, of one file in {figures['one_in']}). First, "
-        f"without: {took('first', 'ours')} (bare loop {took('first', 'bare')}); in {took('first', 'busy')} of them the "
-        f"one core is at work that the server can use, so that nobody could be done before. The update sends: {kinds}."
+        "server on the same machine, over plain HTTP, as a store that speaks S3; medians of "
+        f"{figures['first_rounds']} first publishes and of {figures['rounds']} after one more update. After the "
+        f"update: {took('change')} (bare loop {took('change', 'bare')}). First, with {figures['latency']} more for each "
+        f"request: {took('from far')} (bare loop {took('from far', 'bare')}, told by one file in "
+        f"{figures['one_in']}). First, without: {took('first')} (bare loop {took('first', 'bare')}); moto itself is "
+        f"at work for {took('first', 'busy')} of it, on the one core that it can use, and nobody could be quicker. "
+        f"The update sends: {kinds}."
     )
 
 

@@ -12,7 +12,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": {"model"},
     "aws": set(),
     "publish": {"model", "aws"},
-    "subscribers": {"model", "aws", "writing"},
+    "subscribers": {"model", "reading", "aws", "writing"},
     "doctor": {"model", "aws", "publish", "notify"},
     "writing": {"model", "reading"},
     "timeline": {"model"},

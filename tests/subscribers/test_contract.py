@@ -28,6 +28,7 @@ def test_an_empty_store_has_nobody(store: SubscriberStore) -> None:
     assert store.count("mail", "public") == 0
     assert list(store.every()) == []
     assert everybody(store) == []
+    assert store.tally() == {}
     assert not store.erase("mail", "anna@example.com")
     store.set_state("0" * 32, "left")
 
@@ -112,6 +113,21 @@ def test_audiences_are_told_apart(store: SubscriberStore) -> None:
     assert everybody(store, "internal") == ["p2@example.com"]
     assert everybody(store) == ["p1@example.com"]
     assert [store.count("mail", audience) for audience in ("public", "internal", "nobody")] == [1, 1, 0]
+
+
+def test_everybody_is_counted_by_kind_audience_and_state(store: SubscriberStore) -> None:
+    store.save(somebody(1))
+    store.save(somebody(2))
+    store.save(somebody(3, state="left"))
+
+    assert store.tally() == {("mail", "public", "active"): 2, ("mail", "public", "left"): 1}
+
+
+def test_what_is_added_at_once_is_there_at_its_end(store: SubscriberStore) -> None:
+    with store.at_once():
+        assert [store.add(somebody(number)) for number in (1, 2, 1)] == [True, True, False]
+
+    assert store.count("mail", "public") == 2
 
 
 def test_every_shard_is_in_the_order_of_ids_and_goes_on_behind_one(store: SubscriberStore) -> None:

@@ -14,7 +14,7 @@ from threading import RLock
 from typing import Any, TypeVar, cast
 
 from plainstatus.model.subscriber import AddressKind, Subscriber, SubscriberState, Wished, Wishes
-from plainstatus.subscribers.store import StoreFault, merged, normal, shard_of
+from plainstatus.subscribers.store import Standing, StoreFault, merged, normal, shard_of
 
 T = TypeVar("T")
 
@@ -85,6 +85,10 @@ class SubscribersInSqlite:
         query = "SELECT count(*) FROM subscribers WHERE kind = ? AND audience = ? AND state = 'active'"
         ((number,),) = self._read(query, (kind, audience)) or [(0,)]
         return int(number)
+
+    def tally(self) -> dict[Standing, int]:
+        query = "SELECT kind, audience, state, count(*) FROM subscribers GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        return {Standing(kind, audience, state): number for kind, audience, state, number in self._read(query, ())}
 
     def save(self, subscriber: Subscriber) -> Subscriber:
         def put(connection: sqlite3.Connection) -> Subscriber:

@@ -1,10 +1,11 @@
 """What every store of subscribers can do. It is never part of a site, of its repository, or of a ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from hashlib import sha256
 from secrets import token_hex
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from plainstatus.model.subscriber import AddressKind, Subscriber, SubscriberState
 
@@ -14,6 +15,14 @@ SHARDS = 64
 
 class StoreFault(Exception):
     """The store cannot be read or written: why, and what to do."""
+
+
+class Standing(NamedTuple):
+    """Those who are counted together."""
+
+    kind: AddressKind
+    audience: str
+    state: SubscriberState
 
 
 class SubscriberStore(Protocol):
@@ -45,6 +54,12 @@ class SubscriberStore(Protocol):
 
     def every(self) -> Iterator[Subscriber]:
         """All of them, whatever their state, in the order of their ids; as a stream."""
+
+    def tally(self) -> Mapping[Standing, int]:
+        """How many there are of each kind of address, audience and state; those of nobody are left out."""
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """What is written within may be kept together, at its end: quicker where it is much."""
 
     def close(self) -> None:
         """Let go of what is open; the store can be used again."""

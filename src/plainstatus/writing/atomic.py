@@ -10,6 +10,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 _NEW_FILE = 0o666
 
@@ -21,7 +22,23 @@ def write_text(path: Path, text: str, *, inside: Path | None = None) -> None:
     refused, as is a symbolic link in any case. Raises OSError; the old file is then as it was.
     """
     _check_place(path, inside)
-    with _beside(path, text, _mode_of(path)) as temporary:
+    with _beside(path, _mode_of(path)) as (file, temporary):
+        file.write(text)
+        _close_safely(file)
+        temporary.replace(path)
+    _sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def written_anew(path: Path, mode: int) -> Iterator[TextIO]:
+    """A file to write into piece by piece, which takes the place of `path`, with the permissions `mode`, at the end.
+
+    Raises OSError. On that, and on any other exception, `path` stays as it was.
+    """
+    _check_place(path, None)
+    with _beside(path, mode) as (file, temporary):
+        yield file
+        _close_safely(file)
         temporary.replace(path)
     _sync_folder(path.parent)
 
@@ -30,7 +47,9 @@ def create_text(path: Path, text: str, *, inside: Path | None = None) -> None:
     """Make the file `path` with `text`, and its folders. Raises FileExistsError where it is there already."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _check_place(path, inside)
-    with _beside(path, text, _mode_of(path)) as temporary:
+    with _beside(path, _mode_of(path)) as (file, temporary):
+        file.write(text)
+        _close_safely(file)
         _link(temporary, path)
     _sync_folder(path.parent)
 
@@ -52,19 +71,23 @@ def _mode_of(path: Path) -> int:
 
 
 @contextlib.contextmanager
-def _beside(path: Path, text: str, mode: int) -> Iterator[Path]:
-    """A file in the folder of `path` with `text` safely on the disk; gone at the end if it still is there."""
+def _beside(path: Path, mode: int) -> Iterator[tuple[TextIO, Path]]:
+    """A new file in the folder of `path`, open for text; gone at the end if it still has that name."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(mode)
-        yield temporary
+            temporary.chmod(mode)
+            yield file, temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _close_safely(file: TextIO) -> None:
+    """Let what was written into `file` be on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
 
 
 def _link(temporary: Path, path: Path) -> None:

@@ -3,16 +3,32 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from plainstatus.model.aws_channel import SesChannel
 from plainstatus.model.channel import Channel, OutboxChannel
+from plainstatus.model.web_channel import WebChannel
 from plainstatus.notify.channels.channel import OpenChannel
+from plainstatus.notify.web.hosts import Hosts
 
 
-def open_channel(channel: Channel, root: Path, environment: Mapping[str, str]) -> OpenChannel:
-    """`channel` ready to send; a folder is found from `root`, a secret in `environment`. Connects to nobody yet."""
+def open_channel(
+    channel: Channel, root: Path, environment: Mapping[str, str], hosts: Hosts | None = None
+) -> OpenChannel:
+    """`channel` ready to send; a folder is found from `root`, a secret in `environment`. Connects to nobody yet.
+
+    `hosts` is what channels over HTTP have in common in a run.
+    """
     if isinstance(channel, OutboxChannel):
         from plainstatus.notify.channels.outbox import Outbox
 
         return Outbox(channel, root / channel.outbox)
+    if isinstance(channel, WebChannel):
+        from plainstatus.notify.channels.http import Http
+
+        return Http(channel, environment, hosts or Hosts())
+    if isinstance(channel, SesChannel):
+        from plainstatus.notify.channels.ses import Ses
+
+        return Ses(channel)
     from plainstatus.notify.channels.smtp import Smtp
 
     return Smtp(channel, environment)

@@ -5,6 +5,7 @@ A name that leads somewhere else a moment later (DNS rebinding) gains nothing.
 
 import ipaddress
 import queue
+import re
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 #: Addresses of IPv6 that stand for one of IPv4 behind a gateway (RFC 6052).
 _GATEWAY = ipaddress.ip_network("64:ff9b::/96")
+_HOST, _TARGET = re.compile(r"[A-Za-z0-9._:-]+"), re.compile(r"[!-~]+")
 _PORTS = {"https": 443, "http": 80}
 
 
@@ -37,12 +39,12 @@ def place_of(url: str) -> Place:
     """The parts of `url`. Raises AddressFault."""
     try:
         parts = urlsplit(url.strip())
-        host = (parts.hostname or "").encode("ascii" if ":" in parts.netloc.rpartition("@")[2] else "idna").decode()
+        host = (parts.hostname or "").encode("idna").decode()
         port = parts.port or _PORTS.get(parts.scheme, 0)
     except (ValueError, UnicodeError):
         raise AddressFault("it is not an address of the web") from None
     target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-    if not (host and port and target.isascii() and target.isprintable() and " " not in target):
+    if not (_HOST.fullmatch(host) and port and _TARGET.fullmatch(target)):
         raise AddressFault("it is not an address of the web")
     return Place(parts.scheme == "https", host, port, target)
 

@@ -1,16 +1,15 @@
-"""How often a request is tried, how long is waited in between, and when a host is left alone for the rest of a run."""
+"""How often a request is tried, and how long is waited in between."""
 
 import json
 import random
-import threading
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import isfinite
 
+from plainstatus.notify.web.hosts import Hosts
 from plainstatus.notify.web.request import Answer, UnansweredError, UnsentError
 
 #: So often one message is tried in a run. The next run tries again.
@@ -18,38 +17,18 @@ TRIES = 4
 #: Seconds that are waited at most, however long a receiver asks for.
 LONGEST_PAUSE = 30.0
 
-#: Failures in a row, of all channels together, after which a host is not asked any more.
-_FAILURES = 2 * TRIES
 #: These say that another try may do better: too many requests, and trouble on the other side.
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _FAR_TOO_LONG = 10.0**9
 
 
 @dataclass(frozen=True)
-class Pace:
-    """How time passes: `sleep` waits for seconds, `now` is the time of day, `chance` is a number from 0 to 1."""
+class Waiting:
+    """How a run waits: `sleep` waits for seconds, `now` is the time of day, `chance` is a number from 0 to 1."""
 
     sleep: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     chance: Callable[[], float] = random.random
-
-
-class Hosts:
-    """How the hosts did so far in this run. Channels in several threads may share it."""
-
-    def __init__(self) -> None:
-        self._failures: Counter[str] = Counter()
-        self._lock = threading.Lock()
-
-    def is_given_up(self, host: str) -> bool:
-        """Whether `host` failed so often in a row that nobody should wait for it any more."""
-        with self._lock:
-            return self._failures[host] >= _FAILURES
-
-    def note(self, host: str, *, answered: bool) -> None:
-        """Note that `host` answered something sensible, or failed once more."""
-        with self._lock:
-            self._failures[host] = 0 if answered else self._failures[host] + 1
 
 
 class TooLongError(Exception):
@@ -60,7 +39,7 @@ class TooLongError(Exception):
         self.answer, self.seconds = answer, seconds
 
 
-def tried(request: Callable[[], Answer], host: str, hosts: Hosts, pace: Pace) -> Answer:
+def tried(request: Callable[[], Answer], host: str, hosts: Hosts, waiting: Waiting) -> Answer:
     """The answer to `request`, which is made again while that may help.
 
     Raises what the last try raised, TooLongError, and UnsentError where `host` is given up.
@@ -74,28 +53,28 @@ def tried(request: Callable[[], Answer], host: str, hosts: Hosts, pace: Pace) ->
             hosts.note(host, answered=False)
             if number == TRIES or (isinstance(fault, UnsentError) and fault.lasting):
                 raise
-            pace.sleep(_growing(number, pace))
+            waiting.sleep(_growing(number, waiting))
             continue
         hosts.note(host, answered=answer.status not in _AGAIN or answer.status == 429)
         if answer.status not in _AGAIN or number == TRIES:
             break
-        pace.sleep(_pause_after(answer, number, pace))
+        waiting.sleep(_pause_after(answer, number, waiting))
     return answer
 
 
-def _pause_after(answer: Answer, number: int, pace: Pace) -> float:
-    asked = asked_pause(answer, pace.now())
+def _pause_after(answer: Answer, number: int, waiting: Waiting) -> float:
+    asked = asked_pause(answer, waiting.now())
     if asked is None:
-        return _growing(number, pace)
+        return _growing(number, waiting)
     if asked > LONGEST_PAUSE:
         raise TooLongError(answer, asked)
     # Many senders that were told the same moment should not all come back at it.
-    return max(asked, 0.0) + pace.chance()
+    return max(asked, 0.0) + waiting.chance()
 
 
-def _growing(number: int, pace: Pace) -> float:
+def _growing(number: int, waiting: Waiting) -> float:
     """One second, two, four: each somewhat shorter by chance."""
-    return 2.0 ** (number - 1) * (1 - pace.chance() / 2)
+    return 2.0 ** (number - 1) * (1 - waiting.chance() / 2)
 
 
 def asked_pause(answer: Answer, now: datetime) -> float | None:

@@ -67,9 +67,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Network:
-    """The way to the network: how names are looked up, and a clock that never goes back, in seconds."""
+    """The way to the network: how names are looked up and addresses connected to, and a clock in seconds."""
 
     resolve: Resolve = system_resolve
+    connect: Callable[[tuple[str, int], float], socket.socket] = socket.create_connection
     clock: Callable[[], float] = time.monotonic
     limits: Limits = Limits()
 
@@ -114,12 +115,12 @@ class _Deadline:
     """The end of a request, and the limits until then."""
 
     def __init__(self, network: Network) -> None:
-        self.limits, self._clock = network.limits, network.clock
+        self.network, self.limits = network, network.limits
         self._end = network.clock() + network.limits.whole
 
     def left(self, most: float) -> float:
         """Seconds that the next step may take. Raises TimeoutError where there are none."""
-        seconds = min(most, self._end - self._clock())
+        seconds = min(most, self._end - self.network.clock())
         if seconds <= 0:
             raise TimeoutError
         return seconds
@@ -130,7 +131,7 @@ def _connected(place: Place, addresses: Sequence[str], deadline: _Deadline) -> s
     trouble = OSError("no address")
     for address in addresses:
         try:
-            plain = socket.create_connection((address, place.port), deadline.left(deadline.limits.connect))
+            plain = deadline.network.connect((address, place.port), deadline.left(deadline.limits.connect))
         except OSError as error:
             trouble = error
             continue

@@ -1,0 +1,154 @@
+"""A receiver that is reached over HTTP: a webhook, or a chat.
+
+Whether something arrived that was not answered, nobody can tell. It is sent again, by this run and by the next: a
+webhook has an id by which its receiver knows what it has, and a chat bears a line twice better than none.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any
+
+from plainstatus.model.web_channel import WebChannel, WebKind
+from plainstatus.notify.channels.channel import Letter, NotDeliveredError, UnclearError
+from plainstatus.notify.messages import Message
+from plainstatus.notify.recipients import Recipient
+from plainstatus.notify.voice import Voice
+from plainstatus.notify.web.addresses import AddressFault, place_of
+from plainstatus.notify.web.discord import discord_body
+from plainstatus.notify.web.hosts import Hosts
+from plainstatus.notify.web.patience import TooLongError, Waiting, tried
+from plainstatus.notify.web.request import Answer, Network, UnansweredError, UnsentError, post
+from plainstatus.notify.web.signature import key_of, signed_headers
+from plainstatus.notify.web.slack import slack_body
+from plainstatus.notify.web.teams import teams_body
+from plainstatus.notify.web.webhook import webhook_body
+
+_BODIES: Mapping[WebKind, Callable[[Message, Voice], dict[str, Any]]] = {
+    "webhook": webhook_body,
+    "slack": slack_body,
+    "teams": teams_body,
+    "discord": discord_body,
+}
+#: Slack takes one message a second.
+_SECONDS_BETWEEN: Mapping[WebKind, float] = {"slack": 1.0}
+_LONGEST_WORD = 60
+
+
+class Http:
+    """The receiver of `channel`, whose address and secrets are looked up in `environment`.
+
+    `hosts` is shared by all channels of a run.
+    """
+
+    holds_unclear = False
+
+    def __init__(
+        self,
+        channel: WebChannel,
+        environment: Mapping[str, str],
+        hosts: Hosts,
+        network: Network | None = None,
+        waiting: Waiting | None = None,
+    ) -> None:
+        self._channel, self._environment, self._hosts = channel, environment, hosts
+        self._network, self._waiting = network or Network(), waiting or Waiting()
+        self._closed: NotDeliveredError | None = None
+        self._is_first = True
+
+    def letter(self, message: Message, voice: Voice, recipient: Recipient, now: datetime) -> Letter:
+        body = _BODIES[self._channel.kind](message, voice)
+        shown = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+        return Letter(message.subject, shown, json.dumps(body, separators=(",", ":")).encode())
+
+    def send(self, letter: Letter, recipient: Recipient, key: str) -> str:
+        if self._closed is not None:
+            # Each further message would hear the same.
+            raise self._closed
+        url, keys = self._secrets()
+        try:
+            host = place_of(url).host
+        except AddressFault as fault:
+            raise NotDeliveredError(f"the variable {self._channel.url_env} is not right: {fault}") from None
+        self._keep_pace()
+        try:
+            answer = tried(lambda: self._posted(url, keys, letter.data, key), host, self._hosts, self._waiting)
+        except UnsentError as fault:
+            raise NotDeliveredError(f"{host}: {fault}", lasting=fault.lasting) from None
+        except UnansweredError as fault:
+            raise UnclearError(f"{host}: {fault} after the message was sent") from None
+        except TooLongError as fault:
+            asked = timedelta(seconds=round(fault.seconds))
+            self._closed = NotDeliveredError(f"{host} asks to be left alone for {asked}")
+            raise self._closed from None
+        return self._judged(answer, host)
+
+    def close(self) -> None:
+        """Nothing stays open."""
+
+    def _posted(self, url: str, keys: list[bytes], body: bytes, key: str) -> Answer:
+        headers = {"Content-Type": "application/json"}
+        if keys:
+            headers |= signed_headers(self._id(key), int(self._waiting.now().timestamp()), body, keys)
+        return post(url, body, headers, self._network, allow_private=self._channel.allow_private)
+
+    def _id(self, key: str) -> str:
+        """The same in every try; with no full stop, which would part it from the time."""
+        return f"msg_{sha256(f'{self._channel.name}/{key}'.encode()).hexdigest()[:32]}"
+
+    def _judged(self, answer: Answer, host: str) -> str:
+        """What is worth keeping of an answer that says yes. Raises for every other one."""
+        status = answer.status
+        if 200 <= status < 300:
+            return str(status)
+        said = f"{host} says {status}{_phrase(status)}"
+        if status == HTTPStatus.GONE:
+            wish = "it wants no more: delete the channel, or renew its address"
+            self._closed = NotDeliveredError(f"{said}, {wish}", lasting=True)
+            raise self._closed
+        if 300 <= status < 400:
+            raise NotDeliveredError(f"{said}, and nobody is followed elsewhere: renew the address", lasting=True)
+        if status >= 500 and status != HTTPStatus.SERVICE_UNAVAILABLE:
+            raise UnclearError(said)
+        for_now = status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.REQUEST_TIMEOUT)
+        raise NotDeliveredError(f"{said}{_word(answer.body)}", lasting=not for_now)
+
+    def _secrets(self) -> tuple[str, list[bytes]]:
+        """The address, and the keys that sign."""
+        url = self._looked_up(self._channel.url_env, "the address")
+        keys = []
+        for name in self._channel.secrets_env:
+            try:
+                keys.append(key_of(self._looked_up(name, "a secret")))
+            except ValueError:
+                form = "`whsec_` and base64 of 24 to 64 bytes"
+                raise NotDeliveredError(f"the variable {name} holds no secret of a webhook: that is {form}") from None
+        return url, keys
+
+    def _looked_up(self, name: str, what: str) -> str:
+        value = self._environment.get(name, "").strip()
+        if not value:
+            raise NotDeliveredError(f"the variable {name} is not set: it holds {what}")
+        return value
+
+    def _keep_pace(self) -> None:
+        seconds = _SECONDS_BETWEEN.get(self._channel.kind, 0.0)
+        if seconds and not self._is_first:
+            self._waiting.sleep(seconds)
+        self._is_first = False
+
+
+def _phrase(status: int) -> str:
+    """The usual words for a status. Those of the receiver are not repeated: there may be anything in them."""
+    try:
+        return f" {HTTPStatus(status).phrase}"
+    except ValueError:
+        return ""
+
+
+def _word(body: bytes) -> str:
+    """The one word by which Slack says what is wrong."""
+    word = body.decode("ascii", "replace").strip()
+    return f" ({word})" if word.isascii() and word.replace("_", "").isalpha() and len(word) <= _LONGEST_WORD else ""

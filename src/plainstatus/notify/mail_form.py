@@ -30,6 +30,11 @@ class UnusableAddressError(ValueError):
     """No mail can go to an address that is written so."""
 
 
+def is_usable(address: str) -> bool:
+    """Whether mail can go to an address that is written so."""
+    return _ADDRESS.fullmatch(address) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class MailForm:
     """`pieces` are text and names of gaps in turn, beginning and ending with text."""
@@ -41,7 +46,7 @@ class MailForm:
 
         Raises UnusableAddressError.
         """
-        if not _ADDRESS.fullmatch(address):
+        if not is_usable(address):
             raise UnusableAddressError(address)
         values = {b"date": format_datetime(now).encode(), b"to": address.encode()}
         values[b"to_text"] = _encoded(address)

@@ -1,0 +1,62 @@
+"""One message on its way to all subscribers of an audience on one channel, in shards.
+
+Each shard is one entry of the ledger, which a run claims and renews while it sends; a further entry tells
+that all shards are done, so that later runs need to ask for that one alone.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from plainstatus.model.subscriber import Subscriber
+from plainstatus.notify.ledger.ledger import Key
+from plainstatus.notify.mail_form import MailForm
+from plainstatus.notify.mailing.interest import Interest
+
+#: In the place of a recipient: all subscribers.
+ALL = "subscribers"
+
+#: What makes mails differ besides their reader: language, zone, and whether there is a link to leave.
+Variant = tuple[str | None, str | None, bool]
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """`update` is the key of what is told, `thread` that of its incident, and `write` makes the form of a variant."""
+
+    update: str
+    thread: str
+    channel: str
+    audience: str
+    subject: str
+    interest: Interest
+    write: Callable[[Variant], MailForm]
+    #: where a subscriber can leave; None where they cannot by themselves
+    leave_link: Callable[[Subscriber], str | None]
+    _forms: dict[Variant, MailForm] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def key(self) -> Key:
+        """What the ledger knows all of it by."""
+        return Key(self.update, self.channel, ALL)
+
+    def key_of(self, shard: int) -> Key:
+        """What the ledger knows one shard by."""
+        return Key(self.update, self.channel, f"{ALL}-{shard:02}")
+
+    def mail_to(self, subscriber: Subscriber, now: datetime) -> bytes:
+        """The whole mail to one subscriber. Raises UnusableAddressError."""
+        link = self.leave_link(subscriber)
+        variant = (subscriber.language, subscriber.zone, link is not None)
+        form = self._forms.get(variant)
+        if form is None:
+            with self._lock:
+                form = self._forms.get(variant) or self._forms.setdefault(variant, self.write(variant))
+        return form.filled(subscriber.address, now, link)
+
+
+def is_shard(recipient: str) -> bool:
+    """Whether what stands in the place of a recipient is a part of all subscribers."""
+    return recipient.startswith(f"{ALL}-")

@@ -10,7 +10,17 @@ from plainstatus.model.settings import Settings
 from plainstatus.model.status import KINDS
 from plainstatus.model.subscriber_place import DEFAULT_SUBSCRIBERS
 from plainstatus.model.target import DEFAULT
-from plainstatus.reading import channel_fields, channels, definitions, settings, targets, time_values, values, variables
+from plainstatus.reading import (
+    aws_channels,
+    channel_fields,
+    channels,
+    definitions,
+    settings,
+    targets,
+    time_values,
+    values,
+    variables,
+)
 from plainstatus.reading.components import ListOfRecords
 from plainstatus.reading.fields import Field, Record, RecordValue
 from plainstatus.reading.settings import OPTIONS
@@ -70,6 +80,8 @@ _HOLDS: Mapping[type, Callable[[Any], str]] = {
     channels.Channels: lambda value: "name → [channel](notify.md#channels)",
     channel_fields.Mailbox: lambda value: "an address, as `Otter <status@example.com>`",
     variables.Variable: lambda value: f"the name of an environment variable, as `{value.example}`",
+    aws_channels.Telephone: lambda value: "a telephone number, as `'+39 051 123 4567'`",
+    aws_channels.Price: lambda value: "US dollars, as `0.10`",
     settings.Audiences: lambda value: "a list, or name → further names",
     ListOfRecords: lambda value: f"a list, as `{value.example}`",
 }

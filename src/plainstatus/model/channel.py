@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from plainstatus.model.aws_channel import AwsChannel
 from plainstatus.model.web_channel import WebChannel
 
 #: How a connection to a mail server is kept private: from its first byte, from STARTTLS on, or not at all.
@@ -49,7 +50,7 @@ class SmtpChannel:
         return f"{self.host}:{self.port}"
 
 
-Channel = OutboxChannel | SmtpChannel | WebChannel
+Channel = OutboxChannel | SmtpChannel | WebChannel | AwsChannel
 
 #: Where updates go of a site that names no channel.
 DEFAULT_CHANNEL = OutboxChannel("outbox", "outbox")

@@ -14,6 +14,7 @@ from plainstatus.model.channel import (
     SmtpChannel,
     TableLedger,
 )
+from plainstatus.reading.aws_channels import AWS_KINDS, aws_channel, check_aws
 from plainstatus.reading.buckets import BUCKET, ENDPOINT, PREFIX, REGION, with_slash
 from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, TO, Mailbox
 from plainstatus.reading.faults import listed, nearest
@@ -68,6 +69,7 @@ KINDS: Mapping[str, Record] = {
         elsewhere=_NO_SECRET,
     ),
     **WEB_KINDS,
+    **AWS_KINDS,
 }
 
 
@@ -89,6 +91,8 @@ class OneChannel:
         entries = KINDS[kinds[0]].read(node, scope)
         if entries is not None and kinds == ["smtp"]:
             _check_sign_in(node, entries, scope)
+        elif entries is not None:
+            check_aws(kinds[0], entries, scope)
         return None if entries is None or len(scope.faults.found) > before else entries
 
     def schema(self) -> Schema:
@@ -149,6 +153,8 @@ class Channels:
 def _channel(name: str, entries: Entries) -> Channel:
     if not WEB_KINDS.keys().isdisjoint(entries.values):
         return web_channel(name, entries)
+    if not AWS_KINDS.keys().isdisjoint(entries.values):
+        return aws_channel(name, entries)
     values = dict(entries.values)
     values["sender"] = values.pop("from", None)
     if "outbox" in values:

@@ -1,0 +1,65 @@
+"""Where updates are sent by services of AWS. `regions` are tried in their order."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class SesChannel:
+    """Mail by Amazon SES. With `contact_list`, SES lets each contact leave it, or its one `topic`, by itself."""
+
+    name: str
+    regions: tuple[str, ...]
+    sender: str
+    to: tuple[str, ...]
+    configuration_set: str | None = None
+    contact_list: str | None = None
+    topic: str | None = None
+    audience: str = "public"
+    language: str | None = None
+
+    @property
+    def place(self) -> str:
+        return f"SES in {self.regions[0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChannel:
+    """Topics of SNS by their ARNs, each of which leads to the same subscribers: the first that takes it has it."""
+
+    name: str
+    topics: tuple[str, ...]
+    audience: str = "public"
+    language: str | None = None
+
+    sender: ClassVar[None] = None
+    to: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def place(self) -> str:
+        return f"the topic {self.topics[0].rpartition(':')[2]}"
+
+
+@dataclass(frozen=True, slots=True)
+class SmsChannel:
+    """Text messages by AWS End User Messaging, to telephone numbers (E.164). `max_price` is US dollars a part."""
+
+    name: str
+    regions: tuple[str, ...]
+    to: tuple[str, ...]
+    origin: str | None = None
+    configuration_set: str | None = None
+    protect: str | None = None
+    max_price: str | None = None
+    every_update: bool = False
+    audience: str = "public"
+    language: str | None = None
+
+    sender: ClassVar[None] = None
+
+    @property
+    def place(self) -> str:
+        return f"text messages from {self.regions[0]}"
+
+
+AwsChannel = SesChannel | TopicChannel | SmsChannel

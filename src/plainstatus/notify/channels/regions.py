@@ -1,0 +1,179 @@
+"""The regions of a channel of AWS, in the order in which they are tried.
+
+The next one is tried on what is certain to be no delivery, and on nothing else: where an answer was lost, the
+message may have arrived.
+"""
+
+import random
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, Literal, TypeVar
+
+from plainstatus.aws.clients import client
+from plainstatus.aws.faults import code_of, told
+from plainstatus.notify.channels.channel import NotDeliveredError, UnclearError
+
+T = TypeVar("T")
+
+#: `busy`: it may do in a moment. `elsewhere`: this region cannot, and another one may. `refused`: none will, or
+#: none should be asked. `unclear`: nobody can tell whether the message was taken.
+Verdict = Literal["busy", "elsewhere", "refused", "unclear"]
+
+#: How often a region that is busy is asked, and the seconds before the second time; each further wait is twice as long.
+_TRIES, _WAIT = 3, 0.5
+#: So many seconds a region is left alone that could not do it.
+_REST = 60.0
+
+_BUSY = frozenset({"TooManyRequestsException", "Throttling", "ThrottlingException", "Throttled", "KMSThrottling"})
+#: What is set up, or switched on, or still free of a quota, in one region and not in another.
+_ELSEWHERE = frozenset(
+    {
+        *("UnrecognizedClientException", "InvalidClientTokenId", "OptInRequired"),
+        *("AccessDenied", "AccessDeniedException", "AuthorizationError"),
+        *("MessageRejected", "MailFromDomainNotVerifiedException", "NotFoundException", "LimitExceededException"),
+        *("NotFound", "KMSDisabled", "KMSInvalidState", "KMSNotFound", "KMSOptInRequired", "KMSAccessDenied"),
+        "ResourceNotFoundException",
+    }
+)
+#: What is wrong with the message or its recipient, so that the next try will hardly do better.
+_LASTING = frozenset(
+    {"BadRequestException", "ValidationException", "InvalidParameter", "ParameterValueInvalid", "ConflictException"}
+)
+
+
+def verdict(error: Exception) -> Verdict:
+    """What an error of a call tells about the message that was handed over with it."""
+    from botocore import exceptions
+
+    match error:
+        case exceptions.ClientError():
+            return _verdict_of_answer(error)
+        case (
+            exceptions.EndpointConnectionError() | exceptions.ConnectTimeoutError() | exceptions.ProxyConnectionError()
+        ):
+            return "elsewhere"
+        case exceptions.SSLError() if "CERTIFICATE_VERIFY_FAILED" in str(error):
+            return "elsewhere"
+        case (
+            exceptions.NoCredentialsError()
+            | exceptions.PartialCredentialsError()
+            | exceptions.CredentialRetrievalError()
+        ):
+            return "refused"
+        case exceptions.NoRegionError() | exceptions.ProfileNotFound() | exceptions.ParamValidationError():
+            return "refused"
+        case exceptions.TokenRetrievalError() | exceptions.UnauthorizedSSOTokenError() | exceptions.SSOTokenLoadError():
+            return "refused"
+    return "unclear"
+
+
+def _verdict_of_answer(error: Any) -> Verdict:
+    code, status = code_of(error), error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if code in _BUSY or status == 429:
+        return "busy"
+    if status >= 500:
+        # Without a word of the service itself, it may be somebody before it who gave up waiting.
+        return "busy" if status in (500, 503) and not code.isdigit() and code else "unclear"
+    if code in _ELSEWHERE and not error.response.get("Reason"):
+        return "elsewhere"
+    return "refused"
+
+
+@dataclass
+class Regions:
+    """Clients of `service` for `purpose`, one for each of `names`, which are tried in their order.
+
+    `connect` gives the client of a region. `clock` gives seconds, and `sleep` lets some pass. May be used by
+    several threads at once.
+    """
+
+    service: str
+    purpose: str
+    names: Sequence[str]
+    connect: Callable[[str], Any] | None = None
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    _clients: dict[str, Any] = field(default_factory=dict)
+    _resting: dict[str, tuple[float, str]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def call(self, hand_over: Callable[[Any, str], T], private: str) -> tuple[T, str]:
+        """The answer of the first region that takes what `hand_over` gives to its client, and the name of that region.
+
+        `private` is an address that stands in no reason. Raises NotDeliveredError and UnclearError.
+        """
+        reasons = []
+        for region in self.names:
+            resting = self._resting.get(region)
+            if resting is not None and self.clock() < resting[0]:
+                reasons.append(resting[1])
+                continue
+            try:
+                return self._patiently(hand_over, region), region
+            except Exception as error:
+                found = _known(verdict(error), error)
+                reason = _without(private, f"{region}: {_told(error, found)}")
+                if found == "unclear":
+                    raise UnclearError(reason) from None
+                reasons.append(reason)
+                if found == "refused":
+                    raise NotDeliveredError("; ".join(reasons), lasting=code_of(error) in _LASTING) from None
+                self._resting[region] = (self.clock() + _REST, reason)
+        raise NotDeliveredError("; ".join(reasons))
+
+    def _patiently(self, hand_over: Callable[[Any, str], T], region: str) -> T:
+        """The answer of one region, which is asked again while it is busy."""
+        for number in range(1, _TRIES):
+            try:
+                return hand_over(self._client(region), region)
+            except Exception as error:
+                if verdict(error) != "busy":
+                    raise
+            self.sleep(_WAIT * 2 ** (number - 1) * random.uniform(1, 1.5))  # noqa: S311 - no secret hangs on it
+        return hand_over(self._client(region), region)
+
+    def _client(self, region: str) -> Any:
+        with self._lock:
+            if region not in self._clients:
+                connect = self.connect or self._connected
+                self._clients[region] = connect(region)
+            return self._clients[region]
+
+    def _connected(self, region: str) -> Any:
+        return client(self.service, self.purpose, region=region, connections=50, once=True)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        for made in self._clients.values():
+            made.close()
+        self._clients.clear()
+
+
+def _known(found: Verdict, error: Exception) -> Verdict:
+    """`found`; raises `error` itself where the program is wrong."""
+    from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+    from botocore.parsers import ResponseParserError
+
+    if isinstance(error, ClientError | BotoCoreError | HTTPClientError | ResponseParserError):
+        return found
+    raise error
+
+
+def _told(error: Exception, found: Verdict) -> str:
+    from botocore.exceptions import ClientError, ReadTimeoutError
+
+    if found != "unclear":
+        return told(error)
+    if isinstance(error, ClientError):
+        return f"it answered {error.response['ResponseMetadata']['HTTPStatusCode']} after the message was sent"
+    if isinstance(error, ReadTimeoutError):
+        return "it did not answer in time after the message was sent"
+    return "the connection broke after the message was sent"
+
+
+def _without(private: str, text: str) -> str:
+    """`text` with the address `private` left out: reasons stand in the ledger, and addresses do not."""
+    return re.sub(re.escape(private), "…", text, flags=re.IGNORECASE) if private else text

@@ -69,7 +69,7 @@ def _mismatches(files: Mapping[str, bytes]) -> Iterator[str]:
 def _needed(path: str, body: bytes, url: str, *, parts_only: bool) -> set[str]:
     return {
         to
-        for is_part, address in _links(body)
+        for is_part, address in links_of(body)
         if is_part or not parts_only
         if (to := _file(urljoin(url + path, address), url)) is not None
     }
@@ -89,7 +89,7 @@ def _file(address: str, url: str) -> str | None:
     return f"{path}index.html" if path.endswith("/") or not path else path
 
 
-def _links(body: bytes) -> list[tuple[bool, str]]:
+def links_of(body: bytes) -> list[tuple[bool, str]]:
     """Each address in a page, and whether the page is drawn with what is there."""
     links = _Links()
     links.feed(body.decode())

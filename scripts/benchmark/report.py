@@ -95,7 +95,7 @@ def _of_publishing(figures: dict[str, Any]) -> str:
         f"Whole processes of `publish` for {figures['incidents']:,} incidents ({figures['files']:,} files) to moto's "
         "server on the same machine, over plain HTTP, as a store that speaks S3; medians of "
         f"{figures['first_rounds']} first publishes and of {figures['rounds']} after one more update. After the "
-        f"update: {took('change')} (bare loop {took('change', 'bare')}). First, with {figures['latency']} more for each "
+        f"update: {took('change')} (bare loop {took('change', 'bare')}). First, with {figures['latency']} more a "
         f"request: {took('from far')} (bare loop {took('from far', 'bare')}, told by one file in "
         f"{figures['one_in']}). First, without: {took('first')} (bare loop {took('first', 'bare')}); moto itself is "
         f"at work for {took('first', 'busy')} of it, on the one core that it can use, and nobody could be quicker. "

@@ -50,7 +50,8 @@ class Message:
     """One occasion in one language. `update` is its key and `thread` that of its incident.
 
     `subject` says all of it in one line. `facts` are labels with their values, as plain text.
-    `words` is sanitised HTML, `lines` the same as plain text.
+    `words` is sanitised HTML, `lines` the same as plain text. `short` is what the subject says behind the
+    title: how bad it is, then when it will be back, begins or ends.
     """
 
     update: str
@@ -67,6 +68,7 @@ class Message:
     link: str
     tags: Tags
     standing: Standing
+    short: tuple[str, ...] = ()
 
     @property
     def preview(self) -> str:
@@ -80,12 +82,12 @@ def message_of(occasion: Occasion, timeline: Timeline, voice: Voice) -> Message:
     (course,) = then.known
     edition, title = voice.edition, voice.edition.title(course.incident)
     state = str(_state(occasion, voice))
-    more = ", ".join(in_short(occasion, then, voice))
+    short = tuple(in_short(occasion, then, voice))
     html, language = _words(occasion, timeline.now, then, voice)
     return Message(
         update=occasion.key,
         thread=occasion.thread,
-        subject=f"{state}: {title} – {more}" if more else f"{state}: {title}",
+        subject=f"{state}: {title} – {', '.join(short)}" if short else f"{state}: {title}",
         state=state,
         status=_status(course, then),
         title=title,
@@ -97,6 +99,7 @@ def message_of(occasion: Occasion, timeline: Timeline, voice: Voice) -> Message:
         link=voice.address(course.id.partition("/")[0] if occasion.is_of_series else course.id),
         tags=_tags(occasion, course, then),
         standing=standing_of(then, voice),
+        short=short,
     )
 
 

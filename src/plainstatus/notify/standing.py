@@ -27,6 +27,12 @@ class Standing:
     next_update: datetime | None
     window: Window | None
 
+    @property
+    def affected(self) -> tuple[str, ...]:
+        """The names of the components that are not well, and of all that are concerned where every one is."""
+        ill = tuple(each.name for each in self.components if each.status != "operational")
+        return ill or tuple(each.name for each in self.components)
+
 
 def standing_of(then: Timeline, voice: Voice) -> Standing:
     """That of the only course that `then` knows, at its moment."""

@@ -31,6 +31,7 @@ def teams_body(message: Message, voice: Voice) -> dict[str, Any]:
 
 
 def _body(message: Message, voice: Voice, text: str) -> dict[str, Any]:
+    more = voice.edition.words.plain("Current status")
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
@@ -40,7 +41,7 @@ def _body(message: Message, voice: Voice, text: str) -> dict[str, Any]:
         "fallbackText": escaped(shortened(message.subject, _TITLE)),
         "msteams": {"width": "Full"},
         "body": [_head(message), *_paragraphs(text), *(_fact(label, value) for label, value in message.facts)],
-        "actions": [{"type": "Action.OpenUrl", "title": voice.edition.words.plain("All of it"), "url": message.link}],
+        "actions": [{"type": "Action.OpenUrl", "title": more, "url": message.link}],
     }
     attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": None, "content": card}
     return {"type": "message", "attachments": [attachment]}

@@ -57,12 +57,16 @@ class OpenChannel(Protocol):
 
 
 class Parcel(NamedTuple):
-    """A mail on its way to one subscriber: `address` is bare, `id` the subscriber's, `key` as in `send`."""
+    """A mail on its way to one subscriber: `address` is bare, `id` the subscriber's, `key` as in `send`.
+
+    `is_repeated` where an earlier try may have brought it there.
+    """
 
     address: str
     id: str
     key: str
     data: bytes
+    is_repeated: bool = False
 
 
 #: What became of a parcel: what is worth keeping of the answer, or why there is none.

@@ -124,6 +124,7 @@ class _Sending:
         self._after, self._is_whole, self._reason = found.after, found.is_whole, found.reason
         # Those left by earlier runs, which are tried first; and what becomes of all in this run.
         self._late = list(found.again)
+        self._doubtful = frozenset(found.again)
         self._again: list[str] = []
         self._unclear = list(found.unclear)
         self._sent = self._refused = self._put_off = 0
@@ -208,7 +209,7 @@ class _Sending:
             if self._must_stop():
                 return
             data = self._mailing.mail_to(subscriber, self._post.clock())
-            yield Parcel(subscriber.address, subscriber.id, self._mailing.update, data)
+            yield Parcel(subscriber.address, subscriber.id, self._mailing.update, data, subscriber.id in self._doubtful)
 
     def _note(self, subscriber: Subscriber, answer: Answer) -> None:
         if isinstance(answer, str):

@@ -51,6 +51,8 @@ def test_every_way_to_write_a_number_is_the_same_number(tmp_path: Path, number: 
         (f"ses: [eu-south-1], {MAIL}, topic: status", "`topic` is nothing without `contact_list`"),
         ("sns: [status]", "“status” is not the ARN of a topic"),
         ("sns: ['arn:aws:sns:eu-south-1:111122223333:status:0a1b']", "is not the ARN of a topic"),
+        (f"sns: ['{TOPIC}', '{TOPIC}-2']", "two topics are in one region"),
+        (f"sns: ['{TOPIC}', '{TOPIC.replace('south', 'west')}.fifo']", "some of the topics keep messages in order"),
         ("sms: [eu-south-1], to: ['051 123']", "“051 123” is not a telephone number"),
         ("sms: [eu-south-1], to: ['+390511234567'], max_price: cheap", "“cheap” is not a price in US dollars"),
         ("sms: [eu-south-1], to: ['+390511234567'], max_price: 0", "“0” is not a price in US dollars"),

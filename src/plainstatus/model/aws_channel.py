@@ -17,6 +17,9 @@ class SesChannel:
     topic: str | None = None
     audience: str = "public"
     language: str | None = None
+    subscribers: bool = False
+    parallel: int = 8
+    rate: float | None = None
 
     @property
     def place(self) -> str:
@@ -42,7 +45,10 @@ class TopicChannel:
 
 @dataclass(frozen=True, slots=True)
 class SmsChannel:
-    """Text messages by AWS End User Messaging, to telephone numbers (E.164). `max_price` is US dollars a part."""
+    """Text messages by AWS End User Messaging, to telephone numbers (E.164). `max_price` is US dollars a part.
+
+    With `dry_run`, AWS looks at each message, sends none, and asks for no money.
+    """
 
     name: str
     regions: tuple[str, ...]
@@ -52,6 +58,7 @@ class SmsChannel:
     protect: str | None = None
     max_price: str | None = None
     every_update: bool = False
+    dry_run: bool = False
     audience: str = "public"
     language: str | None = None
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from plainstatus.model.channel import Channel
-from plainstatus.notify.channels.channel import Letter, OpenChannel
+from plainstatus.notify.channels.channel import Letter, OpenChannel, is_taken
 from plainstatus.notify.ledger.ledger import Entry, Key, Ledger
 from plainstatus.notify.messages import Message, message_of
 from plainstatus.notify.news import News
@@ -127,7 +127,7 @@ def plan_of(
     plan = Plan(now)
     for speaker in speakers:
         heard = news[speaker.channel.audience]
-        messages = {update: message_of(said, heard.timeline, speaker.voice) for update, said in heard.to_tell.items()}
+        messages = _messages(speaker, heard)
         for recipient in recipients_of(speaker.channel, key):
             begun = past.begun(speaker.channel, recipient)
             if begun is None:
@@ -136,6 +136,12 @@ def plan_of(
             for delivery in _new_to(recipient, begun, speaker, heard, messages, past, now):
                 _sort_in(delivery, speaker, plan, retry)
     return plan
+
+
+def _messages(speaker: Speaker, heard: News) -> dict[str, Message]:
+    """What may still be told on a channel, by key."""
+    made = ((key, message_of(said, heard.timeline, speaker.voice)) for key, said in heard.to_tell.items())
+    return {key: message for key, message in made if is_taken(message, speaker.open)}
 
 
 def _beginning(channel: Channel, recipient: Recipient, heard: News, now: datetime) -> Beginning:
@@ -153,14 +159,15 @@ def _new_to(
     now: datetime,
 ) -> Iterator[Delivery]:
     """Every message that was not sent to `recipient` yet, as far as anybody knows."""
-    for update, said in heard.to_tell.items():
+    for update, message in messages.items():
+        said = heard.to_tell[update]
         if begun.has(update, said):
             continue
         key = Key(update, speaker.channel.name, recipient.hash)
         before = past.entry(key)
         if before is None or before.state != "sent":
-            letter = speaker.open.letter(messages[update], speaker.voice, recipient, now)
-            yield Delivery(key, speaker.channel, recipient, said, messages[update], letter, before)
+            letter = speaker.open.letter(message, speaker.voice, recipient, now)
+            yield Delivery(key, speaker.channel, recipient, said, message, letter, before)
 
 
 def _sort_in(delivery: Delivery, speaker: Speaker, plan: Plan, retry: bool) -> None:
@@ -170,5 +177,5 @@ def _sort_in(delivery: Delivery, speaker: Speaker, plan: Plan, retry: bool) -> N
         plan.under_way.append(delivery)
     elif unclear and speaker.open.holds_unclear and not retry:
         plan.held.append(delivery)
-    else:
+    elif before is None or before.state != "refused" or retry:
         plan.deliveries.append(delivery)

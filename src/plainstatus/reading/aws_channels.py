@@ -9,7 +9,7 @@ import yaml
 from plainstatus.model.address import is_number
 from plainstatus.model.aws_channel import AwsChannel, SesChannel, SmsChannel, TopicChannel
 from plainstatus.reading.buckets import REGION
-from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, TO
+from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, PARALLEL, RATE, TO, without_subscribers
 from plainstatus.reading.faults import quoted
 from plainstatus.reading.fields import Entries, Field, Record
 from plainstatus.reading.scope import Scope
@@ -68,12 +68,14 @@ AWS_KINDS: Mapping[str, Record] = {
     "ses": Record(
         Field("ses", _REGIONS, "The regions of SES, in the order in which they are tried.", required=True),
         FROM,
-        Field("to", TO, "Addresses of lists or people; each gets a message of its own.", required=True),
+        TO,
         Field("contact_list", _NAME, "The contact list, which SES lets each contact leave by itself."),
         Field("topic", _NAME, "The topic of that list; all of it where none is said."),
         Field("configuration_set", _NAME, "The configuration set, which hears of bounces and complaints."),
         AUDIENCE,
         IN,
+        PARALLEL,
+        RATE,
         what="a channel with SES",
     ),
     "sns": Record(
@@ -94,6 +96,7 @@ AWS_KINDS: Mapping[str, Record] = {
         Field("max_price", Price(), "The most that a part of a message may cost, in US dollars."),
         Field("protect", _ID, "A protect configuration, which says which countries may be written to."),
         Field("configuration_set", _ID, "The configuration set, which hears what became of messages."),
+        Field("dry_run", Flag(), "`true`: AWS looks at each message, and sends none."),
         Field("every_update", Flag(), "`true`: every update; else when something opens, is resolved or begins."),
         AUDIENCE,
         IN,
@@ -107,11 +110,18 @@ def check_aws(kind: str, entries: Entries, scope: Scope) -> None:
     if kind == "ses" and "topic" in entries.keys and "contact_list" not in entries.keys:
         message = "`topic` is nothing without `contact_list`"
         scope.fault(entries.keys["topic"], "contact-list", message, "Add `contact_list`, or delete it.")
+    topics = entries.get("sns", ())
+    if len({topic.split(":")[3] for topic in topics}) < len(topics):
+        message = "two topics are in one region"
+        scope.fault(entries.keys["sns"], "topics", message, "Name one in each region, or make two channels of them.")
+    if len({topic.endswith(".fifo") for topic in topics}) > 1:
+        message = "some of the topics keep messages in order, and others do not"
+        scope.fault(entries.keys["sns"], "topics", message, "Name topics of one kind: all FIFO, or none.")
 
 
 def aws_channel(name: str, entries: Entries) -> AwsChannel:
     """The channel that `entries` say; they are of one of `AWS_KINDS`."""
-    values = dict(entries.values)
+    values = without_subscribers(entries.values)
     if "sns" in values:
         return TopicChannel(name, values.pop("sns"), **values)
     sender = values.pop("from", None)

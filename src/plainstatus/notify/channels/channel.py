@@ -3,6 +3,7 @@
 Failures of channels:
 
     NotDelivered    it is certain that nothing arrived: it may be tried again
+      NoMore        the receiver wants nothing any more, and is not asked again
     Unclear         nobody can tell whether it arrived
 """
 
@@ -22,6 +23,13 @@ class NotDeliveredError(Exception):
     def __init__(self, reason: str, *, lasting: bool = False) -> None:
         super().__init__(reason)
         self.lasting = lasting
+
+
+class NoMoreError(NotDeliveredError):
+    """The receiver has said that it wants nothing any more."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, lasting=True)
 
 
 class UnclearError(Exception):
@@ -54,6 +62,19 @@ class OpenChannel(Protocol):
 
     def close(self) -> None:
         """Part from whoever was connected to."""
+
+
+@runtime_checkable
+class ChoosingChannel(Protocol):
+    """A channel that does not send every message."""
+
+    def takes(self, message: Message) -> bool:
+        """Whether `message` is to be sent on it."""
+
+
+def is_taken(message: Message, channel: OpenChannel) -> bool:
+    """Whether `message` is to be sent on `channel`."""
+    return not isinstance(channel, ChoosingChannel) or channel.takes(message)
 
 
 class Parcel(NamedTuple):

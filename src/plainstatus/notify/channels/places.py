@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from plainstatus.model.aws_channel import SesChannel
+from plainstatus.model.aws_channel import SesChannel, SmsChannel, TopicChannel
 from plainstatus.model.channel import Channel, OutboxChannel
 from plainstatus.model.web_channel import WebChannel
 from plainstatus.notify.channels.channel import OpenChannel
@@ -29,6 +29,14 @@ def open_channel(
         from plainstatus.notify.channels.ses import Ses
 
         return Ses(channel)
+    if isinstance(channel, TopicChannel):
+        from plainstatus.notify.channels.sns import Sns
+
+        return Sns(channel)
+    if isinstance(channel, SmsChannel):
+        from plainstatus.notify.channels.sms import Sms
+
+        return Sms(channel)
     from plainstatus.notify.channels.smtp import Smtp
 
     return Smtp(channel, environment)

@@ -22,8 +22,8 @@ T = TypeVar("T")
 #: none should be asked. `unclear`: nobody can tell whether the message was taken.
 Verdict = Literal["busy", "elsewhere", "refused", "unclear"]
 
-#: How often a region that is busy is asked, and the seconds before the second time; each further wait is twice as long.
-_TRIES, _WAIT = 3, 0.5
+#: Seconds to wait before a region that is busy is asked again; after the last it has been asked often enough.
+_WAITS = (0.5, 1.0)
 #: So many seconds a region is left alone that could not do it.
 _REST = 60.0
 
@@ -86,13 +86,15 @@ def _verdict_of_answer(error: Any) -> Verdict:
 class Regions:
     """Clients of `service` for `purpose`, one for each of `names`, which are tried in their order.
 
-    `connect` gives the client of a region. `clock` gives seconds, and `sleep` lets some pass. May be used by
-    several threads at once.
+    With `repeatable`, a region knows a message that it has already, so that it may be asked again after an answer
+    that was lost; no other region knows that. `connect` gives the client of a region. `clock` gives seconds, and
+    `sleep` lets some pass. May be used by several threads at once.
     """
 
     service: str
     purpose: str
     names: Sequence[str]
+    repeatable: bool = False
     connect: Callable[[str], Any] | None = None
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
@@ -126,14 +128,19 @@ class Regions:
 
     def _patiently(self, hand_over: Callable[[Any, str], T], region: str) -> T:
         """The answer of one region, which is asked again while it is busy."""
-        for number in range(1, _TRIES):
+        lost: Exception | None = None
+        for wait in (*_WAITS, None):
             try:
                 return hand_over(self._client(region), region)
             except Exception as error:
-                if verdict(error) != "busy":
-                    raise
-            self.sleep(_WAIT * 2 ** (number - 1) * random.uniform(1, 1.5))  # noqa: S311 - no secret hangs on it
-        return hand_over(self._client(region), region)
+                found = verdict(error)
+                if found == "unclear" and self.repeatable:
+                    lost = error
+                if wait is None or found not in (("busy", "unclear") if self.repeatable else ("busy",)):
+                    # Whatever came after it, the answer that was lost may have been a yes.
+                    raise lost or error from None
+            self.sleep(wait * random.uniform(1, 1.5))  # noqa: S311 - no secret hangs on it
+        raise AssertionError("the last try neither gave nor raised anything")
 
     def _client(self, region: str) -> Any:
         with self._lock:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from plainstatus.model.aws_channel import AwsChannel
+from plainstatus.model.aws_channel import AwsChannel, SesChannel
 from plainstatus.model.web_channel import WebChannel
 
 #: How a connection to a mail server is kept private: from its first byte, from STARTTLS on, or not at all.
@@ -14,8 +14,11 @@ Tls = Literal["implicit", "starttls", "none"]
 class OutboxChannel:
     """A folder of complete messages, one file each. `outbox` is relative to `mkdocs.yml` where it is not absolute.
 
-    `sender` and `to` are mailboxes (RFC 5322): `Brightwater <status@brightwater.example>`. Without `to`, each
-    update is one message to nobody in particular. `language` is None for the first one of the site.
+    `sender` and `to` are mailboxes (RFC 5322): `Brightwater <status@brightwater.example>`. Without any recipient,
+    each update is one message to nobody in particular. `language` is None for the first one of the site.
+
+    With `subscribers`, whoever asked for it is a recipient too: so many at once as `parallel` says, and not more than
+    `rate` of them in a second.
     """
 
     name: str
@@ -24,6 +27,9 @@ class OutboxChannel:
     to: tuple[str, ...] = ()
     audience: str = "public"
     language: str | None = None
+    subscribers: bool = False
+    parallel: int = 2
+    rate: float | None = None
 
     @property
     def place(self) -> str:
@@ -32,7 +38,10 @@ class OutboxChannel:
 
 @dataclass(frozen=True, slots=True)
 class SmtpChannel:
-    """A mail server. The password is never part of the settings: `password_env` names the variable that has it."""
+    """A mail server. The password is never part of the settings: `password_env` names the variable that has it.
+
+    `subscribers`, `parallel` (connections here) and `rate` are as those of an outbox.
+    """
 
     name: str
     host: str
@@ -44,11 +53,17 @@ class SmtpChannel:
     password_env: str | None = None
     audience: str = "public"
     language: str | None = None
+    subscribers: bool = False
+    parallel: int = 8
+    rate: float | None = None
 
     @property
     def place(self) -> str:
         return f"{self.host}:{self.port}"
 
+
+#: Those that can bring mail to subscribers.
+MailChannel = OutboxChannel | SmtpChannel | SesChannel
 
 Channel = OutboxChannel | SmtpChannel | WebChannel | AwsChannel
 

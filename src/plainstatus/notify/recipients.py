@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from hashlib import sha256
 
-from plainstatus.model.channel import Channel
+from plainstatus.model.channel import Channel, MailChannel
 
 #: The variable of the environment that holds the key of the hashes.
 KEY_VARIABLE = "PLAINSTATUS_LEDGER_KEY"
@@ -26,7 +26,9 @@ class Recipient:
 
 
 def recipients_of(channel: Channel, key: str) -> Iterator[Recipient]:
-    """Those in the settings of `channel`. `key` is "" where there is none: then the hashes are plain SHA-256."""
+    """Those that the settings of `channel` name. `key` is "" where there is none: then the hashes are plain SHA-256."""
+    if isinstance(channel, MailChannel) and channel.subscribers and not channel.to:
+        return
     for mailbox in channel.to or ("",):
         yield Recipient(mailbox, hash_of(mailbox, key))
 

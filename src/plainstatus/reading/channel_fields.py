@@ -1,7 +1,9 @@
 """What the fields of several kinds of channel have in common."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -37,7 +39,96 @@ _FORM = rf"{MAIL_ADDRESS}|(?:[^<>\"\n]*|\"[^<>\"\n]*\") *<{MAIL_ADDRESS}>"
 
 _LANGUAGE = Pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}", "a language", "it", "language")
 
+#: Among the recipients: whoever asked to be told.
+SUBSCRIBERS = "subscribers"
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Addresses, or the word that stands for all subscribers, or both."""
+
+    def read(self, node: yaml.Node, scope: Scope) -> tuple[str, ...] | None:
+        if isinstance(node, yaml.ScalarNode) and node.value.strip() == SUBSCRIBERS:
+            return (SUBSCRIBERS,)
+        return _RECIPIENTS.read(node, scope)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [{"const": SUBSCRIBERS}, _RECIPIENTS.schema()]}
+
+
+@dataclass(frozen=True)
+class _Recipient(Mailbox):
+    def read(self, node: yaml.Node, scope: Scope) -> str | None:
+        if isinstance(node, yaml.ScalarNode) and node.value.strip() == SUBSCRIBERS:
+            return SUBSCRIBERS
+        return super().read(node, scope)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [{"const": SUBSCRIBERS}, super().schema()]}
+
+
+_RECIPIENTS = ListOf(_Recipient(), "[list@example.com]", least=1)
+
+#: Seconds in what a rate can be for.
+_SPANS = {"s": 1, "min": 60, "h": 3600}
+_RATE = r"([1-9]\d{0,5})/(s|min|h)"
+
+
+@dataclass(frozen=True)
+class Rate:
+    """So many in a time, as `14/s`; read as a number for each second."""
+
+    def read(self, node: yaml.Node, scope: Scope) -> float | None:
+        text = scalar(node, scope, "a rate")
+        if text is None:
+            return None
+        found = re.fullmatch(_RATE, text.replace(" ", ""))
+        if found:
+            return int(found[1]) / _SPANS[found[2]]
+        scope.fault(node, "rate", f"{quoted(text)} is not a rate", "Write it like `14/s`, `100/min` or `5000/h`.")
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^{_RATE}$"}
+
+
+@dataclass(frozen=True)
+class Connections:
+    """How many at once: from 1 to 64."""
+
+    def read(self, node: yaml.Node, scope: Scope) -> int | None:
+        text = scalar(node, scope, "a number")
+        if text is None:
+            return None
+        if re.fullmatch(r"[1-9]\d?", text, re.ASCII) and int(text) <= _MOST_CONNECTIONS:
+            return int(text)
+        message = f"{quoted(text)} is no number from 1 to {_MOST_CONNECTIONS}"
+        scope.fault(node, "connections", message, "Write for example `8`.")
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": 1, "maximum": _MOST_CONNECTIONS}
+
+
+_MOST_CONNECTIONS = 64
+
+
+def without_subscribers(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a channel, with subscribers as a field of their own."""
+    to = values.get("to", ())
+    if SUBSCRIBERS not in to:
+        return dict(values)
+    return {**values, "to": tuple(each for each in to if each != SUBSCRIBERS), "subscribers": True}
+
+
 FROM = Field("from", Mailbox(), "Whom the mail is from.", required=True)
-TO = ListOf(Mailbox(), "[list@example.com]", least=1)
+TO = Field(
+    "to",
+    Recipients(),
+    "Addresses of lists or people, and `subscribers` for whoever asked for it; each gets a message of its own.",
+    required=True,
+)
 AUDIENCE = Field("audience", Identifier(), "Whose updates go there; `public` where it is not said.")
 IN = Field("language", _LANGUAGE, "The language of the messages; the first of the site where it is not said.")
+PARALLEL = Field("parallel", Connections(), "How many connections tell subscribers at once; 8 where it is not said.")
+RATE = Field("rate", Rate(), "How many messages to subscribers at the most; no bound where it is not said.")

@@ -1,6 +1,7 @@
 """The channels and the ledger in `mkdocs.yml`. What a channel is, is told by the field that says where it leads."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -16,7 +17,7 @@ from plainstatus.model.channel import (
 )
 from plainstatus.reading.aws_channels import AWS_KINDS, aws_channel, check_aws
 from plainstatus.reading.buckets import BUCKET, ENDPOINT, PREFIX, REGION, with_slash
-from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, TO, Mailbox
+from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, PARALLEL, RATE, TO, Mailbox, without_subscribers
 from plainstatus.reading.faults import listed, nearest
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
 from plainstatus.reading.scope import Scope
@@ -50,21 +51,24 @@ KINDS: Mapping[str, Record] = {
     "smtp": Record(
         Field("smtp", _SERVER, "The mail server, with its port; 587 where none is named.", required=True),
         FROM,
-        Field("to", TO, "Addresses of lists or people; each gets a message of its own.", required=True),
+        TO,
         Field("tls", _TLS, "How the connection is kept private: `implicit` on port 465, else `starttls`."),
         Field("username", Text(longest=300), "Who signs in."),
         Field("password_env", Variable("SMTP_PASSWORD"), "The variable of the environment that holds the password."),
         AUDIENCE,
         IN,
+        PARALLEL,
+        RATE,
         what="a channel with a mail server",
         elsewhere=_NO_SECRET,
     ),
     "outbox": Record(
         Field("outbox", Text(longest=4096), "A folder of complete messages, relative to `mkdocs.yml`.", required=True),
         Field("from", Mailbox(), "Whom the mail is from."),
-        Field("to", TO, "Addresses; each gets a message of its own."),
+        replace(TO, required=False),
         AUDIENCE,
         IN,
+        RATE,
         what="a channel with an outbox",
         elsewhere=_NO_SECRET,
     ),
@@ -155,7 +159,7 @@ def _channel(name: str, entries: Entries) -> Channel:
         return web_channel(name, entries)
     if not AWS_KINDS.keys().isdisjoint(entries.values):
         return aws_channel(name, entries)
-    values = dict(entries.values)
+    values = without_subscribers(entries.values)
     values["sender"] = values.pop("from", None)
     if "outbox" in values:
         return OutboxChannel(name, **values)

@@ -26,7 +26,7 @@ _FORGETS = (
     "set `ledger: {{bucket: …}}`."
 )
 #: What may become of a message that is not right.
-_BAD = frozenset({"failed", "waits", "unknown", "held"})
+_BAD = frozenset({"failed", "waits", "unknown", "refused", "held"})
 
 
 @click.command(

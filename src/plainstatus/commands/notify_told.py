@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from plainstatus.model.channel import Channel
+from plainstatus.model.web_channel import WebChannel
 from plainstatus.notify.ledger.ledger import STATES, Entry
 from plainstatus.notify.plan import BEGUN, Beginning, Plan
 from plainstatus.notify.recipients import Recipient
@@ -17,6 +18,7 @@ _VERBS = {
     "failed": "Failed",
     "waits": "Waits",
     "unknown": "Unknown",
+    "refused": "Refused",
     "held": "Held",
     "elsewhere": "Elsewhere",
 }
@@ -24,6 +26,8 @@ _VERBS = {
 
 def whither(channel: Channel, recipient: Recipient) -> str:
     """To whom, and on which way: `to list@example.com, by mail`, `into outbox/`."""
+    if isinstance(channel, WebChannel):
+        return f"to {channel.place}, by {channel.name}"
     return f"to {recipient.mailbox}, by {channel.name}" if recipient.mailbox else f"into {channel.place}"
 
 
@@ -40,6 +44,10 @@ def _why(outcome: Outcome) -> str:
         return "The update before it has to arrive first."
     if outcome.result == "failed":
         return f"{_sentence(outcome.detail)} The next run tries again."
+    if outcome.result == "refused":
+        return f"{_sentence(outcome.detail)} It is not tried again; --retry does so."
+    if outcome.again:
+        return f"{_sentence(outcome.detail)} Nobody can tell whether it arrived: the next run sends it again."
     asked = "Nobody can tell whether it arrived. Ask whoever should have it; --retry sends it again."
     return f"{_sentence(outcome.detail)} {asked}"
 

@@ -2,17 +2,22 @@
 
 What was claimed and sent, and could not be written down as sent, is held as unknown from then on. So nobody
 hears anything twice, whenever a run is killed.
+
+Channels send side by side, each one its messages in their order.
 """
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import groupby
 from typing import Literal
 
-from plainstatus.notify.channels.channel import NotDeliveredError, OpenChannel, UnclearError
+from plainstatus.notify.channels.channel import NoMoreError, NotDeliveredError, OpenChannel, UnclearError
 from plainstatus.notify.ledger.ledger import AGAIN, Entry, Ledger, LedgerFault, OvertakenError, State
 from plainstatus.notify.plan import Beginning, Delivery, Plan
+from plainstatus.notify.side_by_side import side_by_side
 
 #: So long a claim counts. Longer than all answers together may take that a message waits for.
 LEASE = timedelta(minutes=10)
@@ -20,7 +25,8 @@ LEASE = timedelta(minutes=10)
 _LEFT = "the run that sent it ended before it could tell"
 
 #: `elsewhere`: another run takes care of it. `waits`: the update before it has to arrive first.
-Result = Literal["sent", "failed", "unknown", "held", "elsewhere", "waits"]
+#: `refused`: whoever should have it wants nothing any more.
+Result = Literal["sent", "failed", "unknown", "refused", "held", "elsewhere", "waits"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,8 @@ class Outcome:
     delivery: Delivery
     result: Result
     detail: str = ""
+    #: whether the next run tries again by itself
+    again: bool = False
     #: whether what comes after it in the same incident has to wait
     stops: bool = False
 
@@ -56,12 +64,23 @@ def begin(plan: Plan, run: Run) -> Iterator[Beginning]:
 
 
 def send_all(plan: Plan, run: Run, *, retry: bool = False) -> Iterator[Outcome]:
-    """Send every message of `plan`, and tell what became of each. Raises LedgerFault before it sends unclaimed."""
+    """Send every message of `plan`, and tell what became of each, channel by channel.
+
+    Raises LedgerFault before it sends unclaimed.
+    """
     for delivery in plan.held:
         yield _held(delivery, run)
-    stuck: set[tuple[str, str, str]] = set()
-    for delivery in plan.deliveries:
-        line = (delivery.channel.name, delivery.recipient.hash, delivery.message.thread)
+    by_channel = groupby(plan.deliveries, lambda delivery: delivery.channel.name)
+    yield from side_by_side([partial(_sent_in_turn, list(deliveries), run, retry) for _, deliveries in by_channel])
+
+
+def _sent_in_turn(deliveries: list[Delivery], run: Run, retry: bool, is_over: Callable[[], bool]) -> Iterator[Outcome]:
+    """Send the messages of one channel."""
+    stuck: set[tuple[str, str]] = set()
+    for delivery in deliveries:
+        if is_over():
+            return
+        line = (delivery.recipient.hash, delivery.message.thread)
         outcome = Outcome(delivery, "waits") if line in stuck else _sent(delivery, run, retry)
         if outcome.stops:
             stuck.add(line)
@@ -83,27 +102,31 @@ def _sent(delivery: Delivery, run: Run, retry: bool) -> Outcome:
     channel = run.channels[delivery.channel.name]
     over: tuple[State, ...] = AGAIN
     if retry or not channel.holds_unclear:
-        over = (*AGAIN, "claimed", "unknown")
+        over = (*over, "claimed", "unknown")
+    if retry:
+        over = (*over, "refused")
     won, entry = run.ledger.claim(delivery.key, run.owner, run.clock(), LEASE, over=over)
     if not won:
         return Outcome(delivery, "elsewhere")
     try:
         answer = channel.send(delivery.letter, delivery.recipient, delivery.key.update)
+    except NoMoreError as fault:
+        return _written(delivery, entry, "refused", str(fault), run)
     except NotDeliveredError as fault:
-        return _written(delivery, entry, "failed", str(fault), run, lasting=fault.lasting)
+        # What fails for now is tried again, and must not arrive after the update that follows it.
+        return replace(_written(delivery, entry, "failed", str(fault), run), again=True, stops=not fault.lasting)
     except UnclearError as fault:
-        return _written(delivery, entry, "unknown", str(fault), run)
+        again = not channel.holds_unclear
+        return replace(_written(delivery, entry, "unknown", str(fault), run), again=again, stops=again)
     return _written(delivery, entry, "sent", answer, run)
 
 
 def _written(
     delivery: Delivery,
     entry: Entry,
-    state: Literal["sent", "failed", "unknown"],
+    state: Literal["sent", "failed", "unknown", "refused"],
     detail: str,
     run: Run,
-    *,
-    lasting: bool = True,
 ) -> Outcome:
     """Write down what became of a message that was claimed."""
     try:
@@ -111,5 +134,4 @@ def _written(
     except (LedgerFault, OvertakenError) as fault:
         told = f"{state}, but the ledger does not know it: {fault}" if state == "sent" else f"{detail}; {fault}"
         return Outcome(delivery, "unknown", told)
-    # What fails for now is tried again, and must not arrive after the update that follows it.
-    return Outcome(delivery, state, detail, stops=state == "failed" and not lasting)
+    return Outcome(delivery, state, detail)

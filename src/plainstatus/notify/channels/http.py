@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any
 
 from plainstatus.model.web_channel import WebChannel, WebKind
-from plainstatus.notify.channels.channel import Letter, NotDeliveredError, UnclearError
+from plainstatus.notify.channels.channel import Letter, NoMoreError, NotDeliveredError, UnclearError
 from plainstatus.notify.messages import Message
 from plainstatus.notify.recipients import Recipient
 from plainstatus.notify.voice import Voice
@@ -106,7 +106,7 @@ class Http:
         said = f"{host} says {status}{_phrase(status)}"
         if status == HTTPStatus.GONE:
             wish = "it wants no more: delete the channel, or renew its address"
-            self._closed = NotDeliveredError(f"{said}, {wish}", lasting=True)
+            self._closed = NoMoreError(f"{said}, {wish}")
             raise self._closed
         if 300 <= status < 400:
             raise NotDeliveredError(f"{said}, and nobody is followed elsewhere: renew the address", lasting=True)

@@ -14,9 +14,10 @@ from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 #: `claimed`: somebody is sending it. `unknown`: nobody can tell whether it arrived.
-#: `known`: it was there before the recipient was, and is not sent.
-State = Literal["claimed", "sent", "failed", "unknown", "known"]
-STATES: tuple[State, ...] = ("claimed", "sent", "failed", "unknown", "known")
+#: `refused`: whoever should have it wants nothing any more. `known`: it was there before the recipient was, and is
+#: not sent.
+State = Literal["claimed", "sent", "failed", "unknown", "refused", "known"]
+STATES: tuple[State, ...] = ("claimed", "sent", "failed", "unknown", "refused", "known")
 
 #: The states in which it is certain that nothing arrived.
 AGAIN: tuple[State, ...] = ("failed",)

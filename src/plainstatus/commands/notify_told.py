@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from plainstatus.model.channel import Channel
-from plainstatus.model.web_channel import WebChannel
+from plainstatus.model.channel import Channel, OutboxChannel
 from plainstatus.notify.ledger.ledger import STATES, Entry
 from plainstatus.notify.plan import BEGUN, Beginning, Plan
 from plainstatus.notify.recipients import Recipient
@@ -26,9 +25,9 @@ _VERBS = {
 
 def whither(channel: Channel, recipient: Recipient) -> str:
     """To whom, and on which way: `to list@example.com, by mail`, `into outbox/`."""
-    if isinstance(channel, WebChannel):
-        return f"to {channel.place}, by {channel.name}"
-    return f"to {recipient.mailbox}, by {channel.name}" if recipient.mailbox else f"into {channel.place}"
+    if isinstance(channel, OutboxChannel) and not recipient.mailbox:
+        return f"into {channel.place}"
+    return f"to {recipient.mailbox or channel.place}, by {channel.name}"
 
 
 def tell_outcome(outcome: Outcome) -> None:

@@ -22,6 +22,7 @@ from plainstatus.notify.occasion import Occasion
 from plainstatus.notify.plan import LedgerPast, Plan, RevisionPast, Speaker, plan_of
 from plainstatus.notify.recipients import KEY_VARIABLE, recipients_of
 from plainstatus.notify.voice import Linkable, Voice
+from plainstatus.notify.web.hosts import Hosts
 from plainstatus.reading.settings import Configuration
 from plainstatus.reading.site import SiteReading, read_content, shown_path
 from plainstatus.wording.edition import editions_of
@@ -105,11 +106,12 @@ def _speakers(reading: SiteReading, news: Mapping[str, News], now: datetime) -> 
     shown = (course.id for course in site.courses)
     pages = frozenset(part for id in shown for part in (id, id.partition("/")[0]))
     editions = {edition.language: edition for edition in editions_of(settings, theme / "locales", now)}
+    hosts = Hosts()
     for channel in settings.channels:
         edition = editions[channel.language or settings.languages[0]]
         linkable = Linkable(news[channel.audience].timeline)
         voice = Voice(settings, edition, _themes(reading, theme), pages, linkable)
-        yield Speaker(channel, open_channel(channel, reading.files.root, os.environ), voice)
+        yield Speaker(channel, open_channel(channel, reading.files.root, os.environ, hosts), voice)
 
 
 def _themes(reading: SiteReading, theme: Path) -> tuple[Path, ...]:

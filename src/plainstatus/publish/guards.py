@@ -84,10 +84,11 @@ def _audience(build: Build, audience: str, remote: Manifest | None) -> Iterator[
 
 def _strangers(strangers: Collection[str]) -> Iterator[Refusal]:
     if strangers:
+        number = "is 1 file" if len(strangers) == 1 else f"are {len(strangers):,} files"
         some = ", ".join(sorted(strangers)[:3]) + (", …" if len(strangers) > 3 else "")
         yield Refusal(
             "adopt",
-            f"there are {len(strangers)} files that no publish put there ({some})",
+            f"there {number} that no publish put there ({some})",
             "Name an empty place.",
         )
 

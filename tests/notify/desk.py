@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from plainstatus.look import theme_folder
-from plainstatus.model.channel import Channel, OutboxChannel
+from plainstatus.model.channel import Channel, MailChannel, OutboxChannel
 from plainstatus.model.component import Catalog, Component
 from plainstatus.model.incident import Incident
 from plainstatus.model.settings import Settings
@@ -72,7 +72,8 @@ class Listener:
     troubles: dict[str, list[Exception | None]] = field(default_factory=dict)
 
     def letter(self, message: Message, voice: Voice, recipient: Recipient, now: datetime) -> Letter:
-        return mail_letter(message, voice, self.channel.sender, recipient, self.channel.name, now)
+        sender = self.channel.sender if isinstance(self.channel, MailChannel) else None
+        return mail_letter(message, voice, sender, recipient, self.channel.name, now)
 
     def send(self, letter: Letter, recipient: Recipient, key: str) -> str:
         trouble = self.troubles.get(recipient.mailbox)

@@ -8,11 +8,12 @@ import html
 import posixpath
 import re
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
-import comrak
-import nh3
+if TYPE_CHECKING:
+    import comrak
 
 #: Stands for the address of the site's root until an output knows its own place. No author can write
 #: it: the control character is taken out of their words before the first link is set.
@@ -40,7 +41,6 @@ _RULES: dict[str, Any] = {
     "link_rel": None,
     "strip_comments": True,
 }
-_SANITISER = nh3.Cleaner(**_RULES)
 
 _TABLE_OR_CODE = re.compile(r'<div class="table".*?</div>|<pre.*?</pre>', re.DOTALL)
 _BLOCK_TAG = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|br|hr|div|pre|blockquote|t[adhr]\w*|d[dlt]|details|summary)\b[^>]*>")
@@ -57,7 +57,9 @@ _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 _MARKUP = 8
 
 
-def _extensions() -> comrak.ExtensionOptions:
+def _extensions() -> "comrak.ExtensionOptions":
+    import comrak
+
     options = comrak.ExtensionOptions()
     options.table = True
     options.strikethrough = True
@@ -65,14 +67,13 @@ def _extensions() -> comrak.ExtensionOptions:
     return options
 
 
-def _unsafe_rendering() -> comrak.RenderOptions:
+def _unsafe_rendering() -> "comrak.RenderOptions":
+    import comrak
+
     options = comrak.RenderOptions()
     # Raw HTML passes the renderer, so that one sanitiser judges everything.
     options.unsafe_ = True
     return options
-
-
-_EXTENSIONS, _RENDERING = _extensions(), _unsafe_rendering()
 
 
 class Renderer:
@@ -83,12 +84,20 @@ class Renderer:
     """
 
     def __init__(self, files: Mapping[str, str]) -> None:
+        # Who only counts characters, or takes marks out of a text, needs neither.
+        import comrak
+        import nh3
+
         self._files = files
         self._folder = ""
         self._path = ""
         self.broken: set[tuple[str, str]] = set()
         # Links are set while the sanitiser looks at them anyway: so those of raw HTML are, too.
         self._linker = nh3.Cleaner(**_RULES, attribute_filter=self._linked)
+        self._sanitiser = nh3.Cleaner(**_RULES)
+        self._rendered = partial(
+            comrak.render_markdown, extension_options=_extensions(), render_options=_unsafe_rendering()
+        )
 
     def html(self, markdown: str, path: str) -> str:
         """The HTML of `markdown`, which stands in the file `path` (relative to the incident folder)."""
@@ -96,10 +105,10 @@ class Renderer:
             return ""
         self._path = path
         self._folder = posixpath.dirname(path)
-        made = comrak.render_markdown(markdown, _EXTENSIONS, None, _RENDERING)
+        made = self._rendered(markdown)
         if "&#" in markdown or SITE in markdown:
             # The references of raw HTML are only resolved by the sanitiser.
-            made = _UNWANTED.sub("", _SANITISER.clean(made))
+            made = _UNWANTED.sub("", self._sanitiser.clean(made))
         return _finished(self._linker.clean(made))
 
     def _linked(self, tag: str, attribute: str, value: str) -> str | None:

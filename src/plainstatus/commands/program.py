@@ -37,6 +37,9 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
         "doctor": Entry("doctor", "Look for what is not in order around the site."),
         "aws": Entry("aws", "Print templates of what the site stands on at AWS."),
     },
+    "Subscribers": {
+        "subscribers": Entry("subscribers", "Look after the list of those who are told."),
+    },
     "For other programs": {
         "propose": Entry("propose", "Draft an incident from an alert, on a branch."),
         "errors": Entry("errors", "Print settings for servers that show the error pages."),

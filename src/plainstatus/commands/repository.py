@@ -110,6 +110,14 @@ class Repository:
             given = "".join(f"{path}\0" for path in files)
             top._git("checkout-index", "-z", "--stdin", f"--prefix={into}{os.sep}", given=given, more=index)
 
+    def ignores(self, path: Path) -> bool:
+        """Whether git passes `path` over: it is no file of the repository, and will not become one by itself."""
+        try:
+            self._git("check-ignore", "--quiet", "--", str(path.absolute()))
+        except GitFault:
+            return False
+        return True
+
     def branches(self, below: str) -> tuple[str, ...]:
         """The branches whose name begins with `below`, which ends with a slash; those known of remotes too."""
         printed = self._git("for-each-ref", "--format=%(refname)", f"{_HEADS}{below}", f"{_REMOTES}*/{below}")

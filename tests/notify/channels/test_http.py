@@ -101,17 +101,21 @@ def test_every_try_of_a_message_has_the_same_id_and_every_message_one_of_its_own
 @pytest.mark.parametrize(
     ("status", "told", "lasting"),
     [
-        (400, "localhost says 400 Bad Request (invalid_payload)", True),
-        (404, "localhost says 404 Not Found (invalid_payload)", True),
-        (429, "localhost says 429 Too Many Requests (invalid_payload)", False),
-        (503, "localhost says 503 Service Unavailable (invalid_payload)", False),
-        (301, "localhost says 301 Moved Permanently, and nobody is followed elsewhere: renew the address", True),
+        (400, "the receiver localhost says 400 Bad Request (invalid_payload)", True),
+        (404, "the receiver localhost says 404 Not Found (invalid_payload)", True),
+        (429, "the receiver localhost says 429 Too Many Requests (invalid_payload)", False),
+        (503, "the receiver localhost says 503 Service Unavailable (invalid_payload)", False),
         (
-            410,
-            "localhost says 410 Gone, it wants no more: delete the channel, or renew its address",
+            301,
+            "the receiver localhost says 301 Moved Permanently, and nobody is followed elsewhere: renew the address",
             True,
         ),
-        (599, "localhost says 599", None),
+        (
+            410,
+            "the receiver localhost says 410 Gone, it wants no more: delete the channel, or renew its address",
+            True,
+        ),
+        (599, "the receiver localhost says 599", None),
     ],
 )
 def test_only_an_answer_from_the_two_hundreds_is_a_yes(
@@ -129,7 +133,7 @@ def test_only_an_answer_from_the_two_hundreds_is_a_yes(
 def test_nothing_is_repeated_of_an_answer_but_one_plain_word(here: Receiver, body: bytes) -> None:
     here.behaviour = [answers(400, body)]
 
-    assert str(fault(to(here.url()))) == "localhost says 400 Bad Request"
+    assert str(fault(to(here.url()))) == "the receiver localhost says 400 Bad Request"
 
 
 def test_who_wants_no_more_is_not_asked_again(here: Receiver) -> None:
@@ -145,7 +149,7 @@ def test_who_asks_for_a_longer_pause_than_a_run_can_make_is_left_alone(here: Rec
     pauses = Pauses()
     channel = to(here.url(), pauses=pauses)
 
-    assert [str(fault(channel)) for _ in range(2)] == ["localhost asks to be left alone for 2:00:00"] * 2
+    assert [str(fault(channel)) for _ in range(2)] == ["the receiver localhost asks to be left alone for 2:00:00"] * 2
     assert (len(here.received), pauses.asked) == (1, [])
 
 
@@ -160,8 +164,8 @@ def test_who_asks_for_a_short_pause_gets_it(here: Receiver) -> None:
 @pytest.mark.parametrize(
     ("behaviour", "told"),
     [
-        (hangs, "localhost: it does not answer in time after the message was sent"),
-        (drops, "localhost: it broke off the connection after the message was sent"),
+        (hangs, "the receiver localhost: it does not answer in time after the message was sent"),
+        (drops, "the receiver localhost: it broke off the connection after the message was sent"),
     ],
 )
 def test_what_was_never_answered_is_unclear_and_was_tried_more_than_once(
@@ -181,7 +185,7 @@ def test_an_unclear_message_is_sent_again_by_the_next_run() -> None:
 def test_a_receiver_that_is_not_there_is_told_by_its_host_alone() -> None:
     raised = fault(to(f"http://localhost:{free_port()}/secret"))
 
-    assert str(raised) == "localhost: it cannot be reached: Connection refused"
+    assert str(raised) == "the receiver localhost: it cannot be reached: Connection refused"
     assert isinstance(raised, NotDeliveredError)
     assert not raised.lasting
 
@@ -206,7 +210,7 @@ def test_slack_gets_one_message_a_second(here: Receiver) -> None:
 def test_a_private_address_gets_nothing_unless_it_is_allowed(here: Receiver) -> None:
     raised = fault(to(here.url().replace("http:", "https:"), allow_private=False))
 
-    assert "localhost: it leads to a private network: set `allow_private: true`" in str(raised)
+    assert "the receiver localhost: it leads to a private network: set `allow_private: true`" in str(raised)
     assert here.received == []
 
 

@@ -76,12 +76,12 @@ class Http:
         try:
             answer = tried(lambda: self._posted(url, keys, letter.data, key), host, self._hosts, self._waiting)
         except UnsentError as fault:
-            raise NotDeliveredError(f"{host}: {fault}", lasting=fault.lasting) from None
+            raise NotDeliveredError(f"the receiver {host}: {fault}", lasting=fault.lasting) from None
         except UnansweredError as fault:
-            raise UnclearError(f"{host}: {fault} after the message was sent") from None
+            raise UnclearError(f"the receiver {host}: {fault} after the message was sent") from None
         except TooLongError as fault:
             asked = timedelta(seconds=round(fault.seconds))
-            self._closed = NotDeliveredError(f"{host} asks to be left alone for {asked}")
+            self._closed = NotDeliveredError(f"the receiver {host} asks to be left alone for {asked}")
             raise self._closed from None
         return self._judged(answer, host)
 
@@ -103,7 +103,7 @@ class Http:
         status = answer.status
         if 200 <= status < 300:
             return str(status)
-        said = f"{host} says {status}{_phrase(status)}"
+        said = f"the receiver {host} says {status}{_phrase(status)}"
         if status == HTTPStatus.GONE:
             wish = "it wants no more: delete the channel, or renew its address"
             self._closed = NoMoreError(f"{said}, {wish}")

@@ -14,6 +14,11 @@ _CODES = {
     "UnrecognizedClientException": "the credentials are not known: look at the environment or the profile",
     "AccessDenied": "the credentials may not do this: compare the role with `plainstatus aws template edge`",
     "AccessDeniedException": "the credentials may not do this: compare the role with `plainstatus aws template edge`",
+    "AuthorizationError": "the credentials may not do this: compare the role with `plainstatus aws template edge`",
+    "OptInRequired": "the account has not switched this on, or not in this region",
+    "AccountSuspendedException": "AWS has suspended sending for this account: look into its mail from AWS",
+    "SendingPausedException": "sending is paused, for the account or the configuration set: switch it on again",
+    "MailFromDomainNotVerifiedException": "the domain for bounces (MAIL FROM) is not verified in this region",
     "AllAccessDisabled": "the account is closed or suspended",
     "NoSuchBucket": "there is no such bucket: make it with `plainstatus aws template storage`, or mend its name",
     "PermanentRedirect": "the bucket is in another region: mend `region`",
@@ -29,7 +34,17 @@ _CODES = {
 }
 
 
-_OF_TABLES = frozenset({"GetItem", "PutItem", "Scan"})
+#: Names that several services give to different things → by operation, what it means there.
+_ABSENT = {
+    **dict.fromkeys(
+        ("GetItem", "PutItem", "Scan"),
+        "there is no such table: make it with `plainstatus aws template storage`, or mend its name",
+    ),
+    "Publish": "there is no such topic: make it with `plainstatus aws template messaging`, or mend its ARN",
+    "SendEmail": "there is no such contact list, topic or configuration set: mend its name",
+    "SendTextMessage": "there is no such sender or configuration set in this region: mend `from`, or what is named",
+}
+_IS_ABSENT = frozenset({"ResourceNotFoundException", "NotFoundException", "NotFound"})
 
 
 def code_of(error: Exception) -> str:
@@ -67,8 +82,8 @@ def told(error: Exception) -> str:
         case exceptions.ClientError():
             code = code_of(error)
             said = error.response.get("Error", {}).get("Message", "")
-            if code == "ResourceNotFoundException" and error.operation_name in _OF_TABLES:
-                return "there is no such table: make it with `plainstatus aws template storage`, or mend its name"
+            if code in _IS_ABSENT and error.operation_name in _ABSENT:
+                return _ABSENT[error.operation_name]
             return _CODES.get(code) or f"{error.operation_name} was refused: {said or code}"
         case _:
             return str(error)

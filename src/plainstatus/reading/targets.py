@@ -71,7 +71,7 @@ class Targets:
     """A mapping of names to targets, in the order in which they are published."""
 
     def read(self, node: yaml.Node, scope: Scope) -> tuple[Target, ...] | None:
-        if not isinstance(node, yaml.MappingNode):
+        if not isinstance(node, yaml.MappingNode) or not node.value:
             scope.fault(
                 node, "wrong-shape", "targets have names", "Write for example `main: {directory: /srv/status}`."
             )

@@ -104,6 +104,8 @@ def _of_publishing(figures: dict[str, Any]) -> str:
 
 
 def _short(figure: float) -> str:
-    """Three significant digits, never in scientific form."""
+    """Three significant digits, never in scientific form; a count as it is."""
+    if isinstance(figure, int):
+        return f"{figure:,}"
     digits = 0 if figure >= 100 else 1 if figure >= 10 else 2 if figure >= 1 else 3
     return f"{figure:.{digits}f}"

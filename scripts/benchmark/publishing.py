@@ -96,7 +96,12 @@ def measured(work: Path, rounds: int, first_rounds: int, say: Say) -> dict[str, 
         Bar(
             f"first `publish`, store {_ms(LATENCY)} away, wall time against a bare loop", 0.333, " ×", from_far.ratio()
         ),
-        Bar("first `publish`, store beside, wall time against its processor time", 2, " ×", first.against_server()),
+        Bar(
+            "first `publish`, store beside, wall time against the store's processor time",
+            2,
+            " ×",
+            first.against_server(),
+        ),
         Bar("`publish`, peak memory", 300, " MiB", _exactly(peak)),
     ]
     return {

@@ -40,6 +40,8 @@ class Settings:
     contact: Link | None = None
     footer: str = ""
     feed_authority: str | None = None
+    #: told of changed feeds by `plainstatus publish`, where the site is public
+    feed_hub: str | None = None
     uptime_weights: Mapping[str, float] = field(default_factory=lambda: {"major_outage": 1.0, "partial_outage": 0.3})
     remind: tuple[timedelta, ...] = (timedelta(days=1), timedelta(hours=1))
     stale_after: timedelta = timedelta(hours=1)
@@ -50,6 +52,8 @@ class Settings:
     channels: tuple[Channel, ...] = (DEFAULT_CHANNEL,)
     ledger: LedgerPlace = DEFAULT_LEDGER
     subscribers: SubscribersPlace = DEFAULT_SUBSCRIBERS
+    #: where readers sign up, with a slash at its end; None where they cannot
+    signup: str | None = None
     #: so long after an update became public it is still sent
     notify_within: timedelta = timedelta(days=1)
 

@@ -113,6 +113,13 @@ def _reachable(name: str, direct: Mapping[str, tuple[str, ...]]) -> tuple[str, .
 
 _NAMES = ListOf(Identifier(), "[internal]")
 _COLOUR = Pattern(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", "a colour", "'#0b5394'", "colour")
+_SIGNUP = Pattern(
+    r"https://[A-Za-z0-9.-]+(?::\d{1,5})?/(?:[A-Za-z0-9._~-]+/)*|http://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?/",
+    "an address that begins with https:// and ends with a slash",
+    "https://signup.example.com/",
+    "signup",
+)
+_HUB = Pattern(r"https?://[^\s?#<>\"'@]+", "the address of a hub", "https://hub.example.com/", "hub")
 _LANGUAGE = Pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}", "a language", "en", "language")
 _AUTHORITY = Pattern(
     r"[A-Za-z0-9][A-Za-z0-9.@_-]*(?:,\d{4}(?:-\d\d(?:-\d\d)?)?)?",
@@ -173,6 +180,7 @@ OPTIONS = Record(
     Field("contact", _link_to("`contact`"), "Where readers reach people."),
     Field("footer", Text(lines=True), "Words for the foot of every page, in Markdown."),
     Field("feed_authority", _AUTHORITY, "The name in the ids of feeds; set it before the address of the site changes."),
+    Field("feed_hub", _HUB, "A WebSub hub: the feeds name it, and `plainstatus publish` tells it what has changed."),
     Field("uptime", RecordValue(_UPTIME, lambda entries, scope: entries.values), "How uptime is computed."),
     Field("remind", ListOf(Duration(), "[1d, 1h]"), "How long before a maintenance subscribers are told again."),
     Field("stale_after", Duration(), "How long after its build a page says that it may be stale."),
@@ -186,6 +194,7 @@ OPTIONS = Record(
     Field("channels", Channels(), "Where `plainstatus notify` sends updates; each has a name."),
     Field("ledger", LEDGER, "Where it is kept what was sent."),
     Field("subscribers", SUBSCRIBERS, "Where those are kept who asked to be told."),
+    Field("signup", _SIGNUP, "Where `plainstatus signup` answers to readers; the site then has a form for them."),
     Field("notify_within", Duration(), "How long after it became public an update is still sent."),
     Field("enabled", Flag(), "`false`: MkDocs builds without this plugin."),
     what="the plugin `plainstatus`",

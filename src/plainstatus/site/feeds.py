@@ -126,9 +126,15 @@ def _generator(feed: Feed, site: Site, edition: Edition) -> FeedGenerator:
     made.description(site.settings.description or feed.title)
     made.language(edition.language)
     made.author({"name": site.settings.name})
-    made.link(_links(feed, "atom", site))
+    made.link([*_hub(site), *_links(feed, "atom", site)])
     made.updated(max((entry.updated for entry in feed.entries), default=BEFORE_ALL))
     return made
+
+
+def _hub(site: Site) -> list[dict[str, str]]:
+    """The hub that tells readers of new entries (WebSub, section 4): only what everybody may read is told to one."""
+    hub = site.settings.feed_hub
+    return [{"href": hub, "rel": "hub"}] if hub and site.settings.audience == "public" else []
 
 
 def _links(feed: Feed, form: str, site: Site) -> list[dict[str, str]]:

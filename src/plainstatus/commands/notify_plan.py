@@ -12,8 +12,8 @@ from plainstatus.notify.plan import Delivery, Plan
 _WHY = {
     "silent": "`notify: false`",
     "old": "it is older than `notify_within`",
-    "void": "what came since has made it void",
-    "later": "it is sent when its time comes",
+    "void": "it no longer makes sense",
+    "later": "it is sent by the first run after {time:%Y-%m-%d %H:%M} UTC",
 }
 _PLAIN_CHARACTERS = re.compile(r"[^\w\s]")
 _FENCES = re.compile(r"`{3,}")
@@ -31,7 +31,7 @@ def as_text(plan: Plan, left_out: Sequence[LeftOut]) -> str:
     for beginning in plan.beginnings:
         where = whither(beginning.channel, beginning.recipient)
         lines.append(f"First run {where}: nothing that is there already is sent.")
-    lines += [f"Not sent: {_title(each)} ({_WHY[each.reason].replace('`', '')})" for each in left_out]
+    lines += [f"Not sent: {_title(each)} ({_why(each).replace('`', '')})" for each in left_out]
     while lines[-1:] == [""]:
         lines.pop()
     for delivery in plan.deliveries:
@@ -48,7 +48,7 @@ def as_markdown(plan: Plan, left_out: Sequence[LeftOut]) -> str:
     for deliveries in _by_update(plan):
         lines += [f"- {_code(deliveries[0].letter.subject)}"]
         lines += [f"  - {_escaped(line)}" for line in _channels_of(deliveries)]
-    lines += [f"- Not sent: {_code(_title(each))}: {_WHY[each.reason]}" for each in left_out]
+    lines += [f"- Not sent: {_code(_title(each))}: {_why(each)}" for each in left_out]
     for deliveries in _by_update(plan):
         for first in _first_of_each_channel(deliveries):
             fence = "`" * (max((len(run) for run in _FENCES.findall(first.letter.shown)), default=2) + 1)
@@ -68,7 +68,10 @@ def as_json(plan: Plan, left_out: Sequence[LeftOut]) -> str:
             {"channel": each.channel.name, "recipient": each.recipient.mailbox or None, "updates_known": each.updates}
             for each in plan.beginnings
         ],
-        "left_out": [{"update": each.said.key, "reason": each.reason} for each in left_out],
+        "left_out": [
+            {"update": each.said.key, "reason": each.reason, "due": f"{each.said.public_from:%Y-%m-%dT%H:%M:%SZ}"}
+            for each in left_out
+        ],
     }
     return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 
@@ -124,8 +127,11 @@ def _place(delivery: Delivery) -> str:
 
 def _title(left_out: LeftOut) -> str:
     said = left_out.said
-    what = said.kind if said.update is None else said.update.status.replace("_", " ")
-    return f"{what.capitalize()}: {said.course.incident.title}"
+    return f"{said.status.replace('_', ' ').capitalize()}: {said.course.incident.title}"
+
+
+def _why(left_out: LeftOut) -> str:
+    return _WHY[left_out.reason].format(time=left_out.said.public_from)
 
 
 def _code(words: str) -> str:

@@ -79,8 +79,8 @@ def _nearest(char: str) -> str:
         return char
     if unicodedata.category(char) == "So" or char == _AS_PICTURE:
         return ""
-    base, *marks = unicodedata.normalize("NFD", char)
-    return base if len(marks) == 1 and marks[0] in _MARKS and base in _BASIC else char
+    apart = unicodedata.normalize("NFD", char)
+    return apart[0] if len(apart) == 2 and apart[1] in _MARKS and apart[0] in _BASIC else char
 
 
 def _parts(widths: Iterable[int], room: Room) -> int:

@@ -25,9 +25,6 @@ from plainstatus.wording.text import linked_from, plain
 #: How long the line may be that a mail program shows behind the subject.
 _PREVIEW = 110
 
-#: What the clock brings. A reminder changes nothing; programs know it by its own name.
-_BY_CLOCK = {"reminder": "reminder", "start": "in_progress", "end": "completed"}
-
 
 @dataclass(frozen=True)
 class Tags:
@@ -135,14 +132,7 @@ def _filled(template: str, message: Message, voice: Voice, foot: str, leave: str
 def _state(occasion: Occasion, voice: Voice) -> Markup:
     if occasion.kind == "reminder":
         return voice.edition.words.text("Reminder")
-    return voice.edition.words.update(_status_of(occasion))
-
-
-def _status_of(occasion: Occasion) -> str:
-    """The status that stands over the words, or that the clock brought."""
-    if occasion.update is not None:
-        return occasion.update.status
-    return _BY_CLOCK[occasion.kind]
+    return voice.edition.words.update(occasion.status)
 
 
 def _words(occasion: Occasion, now: datetime, then: Timeline, voice: Voice) -> tuple[str, str | None]:
@@ -166,7 +156,7 @@ def _words(occasion: Occasion, now: datetime, then: Timeline, voice: Voice) -> t
 def _tags(occasion: Occasion, course: Course, then: Timeline) -> Tags:
     before = [update for update in course.incident.updates if update.at < occasion.at]
     was_over = not before or before[-1].status in {*CLOSED_STATES, "postmortem"}
-    status, state = _status_of(occasion), then.state(course).status
+    status, state = occasion.status, then.state(course).status
     said = next((update.status for update in reversed(before) if update.status not in STATELESS_STATUSES), None)
     return Tags(
         kind=course.kind,

@@ -31,6 +31,12 @@ class News:
     said: Mapping[str, Occasion]
     to_tell: Mapping[str, Occasion]
 
+    @property
+    def void(self) -> dict[str, Occasion]:
+        """What was to be told a short time ago, and makes no sense any more."""
+        within = self.timeline.settings.notify_within
+        return {key: each for key, each in self.said.items() if reason_against(each, self.timeline, within) == "void"}
+
 
 def news_by_audience(
     catalog: Catalog, incidents: Collection[Incident], settings: Settings, now: datetime

@@ -14,6 +14,8 @@ from plainstatus.timeline.timeline import Timeline
 #: `update` stands for words in a file, the others for the clock.
 OccasionKind = Literal["update"] | ClockKind
 
+_BY_CLOCK = {"reminder": "reminder", "start": "in_progress", "end": "completed"}
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -32,6 +34,11 @@ class Occasion:
     update: Update | None = None
     until: datetime | None = None
     ahead: timedelta = timedelta(0)
+
+    @property
+    def status(self) -> str:
+        """The status that stands over the words, or that the clock brings; `reminder`, which changes nothing."""
+        return _BY_CLOCK[self.kind] if self.update is None else self.update.status
 
     @property
     def is_silent(self) -> bool:

@@ -1,0 +1,52 @@
+"""What some did not hear while it made sense: it is written down as known, and told to those who run the site once."""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from plainstatus.model.channel import Channel
+from plainstatus.notify.channels.channel import is_taken
+from plainstatus.notify.ledger.ledger import AGAIN, Key, OvertakenError
+from plainstatus.notify.messages import message_of
+from plainstatus.notify.news import News
+from plainstatus.notify.plan import Past, Speaker
+from plainstatus.notify.recipients import Recipient, recipients_of
+from plainstatus.notify.sending import LEASE, Run
+
+_WHY = "its time had passed before it could be sent"
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A message that is of no use to one recipient any more."""
+
+    key: Key
+    channel: Channel
+    recipient: Recipient
+    subject: str
+
+
+def missed_in(speakers: Iterable[Speaker], news: Mapping[str, News], past: Past, key: str) -> Iterator[Missed]:
+    """What those in the settings have missed; `news` is by audience, and `key` that of the hashes of recipients."""
+    for speaker in speakers:
+        channel, heard = speaker.channel, news[speaker.channel.audience]
+        for occasion in heard.void.values():
+            message = message_of(occasion, heard.timeline, speaker.voice)
+            if not is_taken(message, speaker.open):
+                continue
+            for recipient in recipients_of(channel, key):
+                begun = past.begun(channel, recipient)
+                entry = past.entry(at := Key(occasion.key, channel.name, recipient.hash))
+                new_to_them = begun is not None and not begun.has(occasion.key, occasion)
+                if new_to_them and (entry is None or entry.state in AGAIN):
+                    yield Missed(at, channel, recipient, message.subject)
+
+
+def let_go(missed: Iterable[Missed], run: Run) -> Iterator[Missed]:
+    """Write down that nobody needs to hear of it. Gives those that no other run was faster with."""
+    for each in missed:
+        claim = run.ledger.claim(each.key, run.owner, run.clock(), LEASE)
+        if claim.won:
+            with contextlib.suppress(OvertakenError):
+                run.ledger.advance(claim.entry, "known", run.clock(), _WHY)
+            yield each

@@ -124,36 +124,43 @@ def _show_status(desk: "Desk", ledger: "Ledger", output: str) -> None:
 
 def _carry_out(desk: "Desk", plan: "Plan", ledger: "Ledger", output: str, *, retry: bool) -> int:
     """Do what `plan` says, tell of it, and give the exit code."""
-    from plainstatus.commands.notify_told import as_data, tell_beginnings, tell_end, tell_outcome
+    from plainstatus.commands.notify_mailings import Mailed, send_to_subscribers
+    from plainstatus.commands.notify_told import as_data, tell_beginnings, tell_end, tell_missed, tell_outcome
     from plainstatus.model.channel import DirectoryLedger
     from plainstatus.notify.ledger.ledger import LedgerFault
+    from plainstatus.notify.missed import let_go
     from plainstatus.notify.sending import Run, begin, send_all
 
     channels = {speaker.channel.name: speaker.open for speaker in desk.speakers}
     run = Run(ledger, channels, secrets.token_hex(16), running_clock(desk.now))
-    told, begun, fault = [], [], None
+    told, begun, missed, fault = [], [], [], None
+    mailed = Mailed()
     try:
         begun = list(begin(plan, run))
         for outcome in send_all(plan, run, retry=retry):
             told.append(outcome)
             if output == "text":
                 tell_outcome(outcome)
+        mailed = send_to_subscribers(desk, plan, run, retry=retry, tells=output == "text")
+        missed = list(let_go(desk.missed(ledger), run))
     except LedgerFault as broken:
         fault = str(broken)
     finally:
         for channel in channels.values():
             channel.close()
     if output == "json":
-        click.echo(json.dumps(as_data(told, begun, fault), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(as_data(told, begun, missed, fault, mailed), indent=2, ensure_ascii=False))
     else:
         tell_beginnings(begun)
+        tell_missed(missed)
         if begun and os.environ.get("CI") and isinstance(desk.reading.settings.ledger, DirectoryLedger):
             click.echo(_FORGETS.format(place=desk.reading.settings.ledger.place), err=True)
-        tell_end(told, plan, begun, fault)
+        tell_end(told, plan, begun, missed, fault, mailed)
     if desk.faults:
         from plainstatus.commands.findings import show
 
         click.echo("\nThese files are left out, for their faults:\n", err=True)
         show(desk.faults, desk.reading.files.root)
-    failed = bool(desk.faults) or fault is not None or any(outcome.result in _BAD for outcome in told)
-    return 0 if not failed else _SOME if any(outcome.result == "sent" for outcome in told) else _NONE
+    failed = bool(desk.faults) or fault is not None or mailed.is_bad or any(outcome.result in _BAD for outcome in told)
+    sent_some = mailed.sent or any(outcome.result == "sent" for outcome in told)
+    return 0 if not failed else _SOME if sent_some else _NONE

@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
+from plainstatus.commands.notify_mailings import Mailed
 from plainstatus.model.channel import Channel, OutboxChannel
 from plainstatus.notify.ledger.ledger import STATES, Entry
+from plainstatus.notify.missed import Missed
 from plainstatus.notify.plan import BEGUN, Beginning, Plan
 from plainstatus.notify.recipients import Recipient
 from plainstatus.notify.sending import Outcome
@@ -64,21 +66,36 @@ def tell_beginnings(begun: Sequence[Beginning]) -> None:
         click.echo(f"First run {where}: {known} marked as known; nothing was sent.")
 
 
-def tell_end(told: Sequence[Outcome], plan: Plan, begun: Sequence[Beginning], fault: str | None) -> None:
+def tell_missed(missed: Sequence[Missed]) -> None:
+    """Print what nobody will hear any more."""
+    for each in missed:
+        click.echo(f"Not sent: “{each.subject}” {whither(each.channel, each.recipient)}. Its time has passed.")
+
+
+def tell_end(
+    told: Sequence[Outcome],
+    plan: Plan,
+    begun: Sequence[Beginning],
+    missed: Sequence[Missed],
+    fault: str | None,
+    mailed: Mailed,
+) -> None:
     """Print how many messages were sent, and what stopped the run."""
     for delivery in plan.under_way:
         where = whither(delivery.channel, delivery.recipient)
         click.echo(f"Under way: another run is sending “{delivery.letter.subject}” {where}.")
-    sent = sum(outcome.result == "sent" for outcome in told)
+    sent = sum(outcome.result == "sent" for outcome in told) + mailed.sent
     if fault is not None:
         click.echo(f"The ledger: {fault}. Without it, nothing more is sent.", err=True)
-    elif not told and not begun and not plan.under_way:
+    elif not told and not begun and not missed and not plan.under_way and mailed.is_nothing:
         click.echo("There is nothing new to send.")
-    if told:
+    if told or mailed.sent:
         click.echo(f"{_counted(sent, 'message was', 'messages were')} sent, as of {plan.now:%Y-%m-%d %H:%M} UTC.")
 
 
-def as_data(told: Sequence[Outcome], begun: Sequence[Beginning], fault: str | None) -> dict[str, Any]:
+def as_data(
+    told: Sequence[Outcome], begun: Sequence[Beginning], missed: Sequence[Missed], fault: str | None, mailed: Mailed
+) -> dict[str, Any]:
     """What a run did."""
     return {
         "messages": [
@@ -100,6 +117,16 @@ def as_data(told: Sequence[Outcome], begun: Sequence[Beginning], fault: str | No
             }
             for beginning in begun
         ],
+        "missed": [
+            {
+                "update": each.key.update,
+                "channel": each.channel.name,
+                "recipient": each.recipient.mailbox or None,
+                "subject": each.subject,
+            }
+            for each in missed
+        ],
+        "subscribers": mailed.as_data(),
         "ledger_fault": fault,
     }
 
@@ -146,4 +173,4 @@ def status_as_data(entries: Sequence[Entry]) -> list[dict[str, Any]]:
 
 
 def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    return f"{number:,} {one if number == 1 else many}"

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -17,14 +18,17 @@ from plainstatus.model.finding import Finding
 from plainstatus.notify.channels.places import open_channel
 from plainstatus.notify.ledger.ledger import Ledger
 from plainstatus.notify.ledger.places import open_ledger
+from plainstatus.notify.missed import Missed, missed_in
 from plainstatus.notify.news import News, Reason, news_by_audience, reason_against, still_to_come, timeline_for
 from plainstatus.notify.occasion import Occasion
 from plainstatus.notify.plan import LedgerPast, Plan, RevisionPast, Speaker, plan_of
 from plainstatus.notify.recipients import KEY_VARIABLE, recipients_of
-from plainstatus.notify.voice import Linkable, Voice
+from plainstatus.notify.voice import Linkable, Voice, Voices
 from plainstatus.notify.web.hosts import Hosts
 from plainstatus.reading.settings import Configuration
 from plainstatus.reading.site import SiteReading, read_content, shown_path
+from plainstatus.subscribers.opening import open_subscribers
+from plainstatus.subscribers.store import SubscriberStore
 from plainstatus.wording.edition import editions_of
 
 
@@ -49,6 +53,10 @@ class Desk:
         """What is new as `ledger` has it. Raises LedgerFault."""
         return plan_of(self.speakers, self.news, LedgerPast(ledger), _key(), self.now, retry=retry)
 
+    def missed(self, ledger: Ledger) -> list[Missed]:
+        """What some have not heard while it made sense. Raises LedgerFault."""
+        return list(missed_in(self.speakers, self.news, LedgerPast(ledger), _key()))
+
     def names(self) -> dict[str, str]:
         """The mailbox of every recipient in the settings, by the hash that stands in the ledger."""
         channels = (speaker.channel for speaker in self.speakers)
@@ -57,6 +65,10 @@ class Desk:
     def ledger(self) -> Ledger:
         """The ledger of the settings. Raises LedgerFault where the way to it is not known."""
         return open_ledger(self.reading.settings.ledger, self.reading.files.root)
+
+    def store(self) -> SubscriberStore:
+        """The subscribers. Raises StoreFault where the way to them is not known."""
+        return open_subscribers(self.reading.settings.subscribers, self.reading.files.root)
 
     def plan_against(self, revision: str) -> tuple[Plan, list[LeftOut]]:
         """What is new compared with a git revision, and what of it is not sent.
@@ -111,7 +123,8 @@ def _speakers(reading: SiteReading, news: Mapping[str, News], now: datetime) -> 
         edition = editions[channel.language or settings.languages[0]]
         linkable = Linkable(news[channel.audience].timeline)
         voice = Voice(settings, edition, _themes(reading, theme), pages, linkable)
-        yield Speaker(channel, open_channel(channel, reading.files.root, os.environ, hosts), voice)
+        another = partial(open_channel, channel, reading.files.root, os.environ, hosts)
+        yield Speaker(channel, another(), voice, Voices(voice, editions), another)
 
 
 def _themes(reading: SiteReading, theme: Path) -> tuple[Path, ...]:

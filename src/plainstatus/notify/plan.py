@@ -1,18 +1,20 @@
 """What is to be sent to whom: the news, laid beside what is known of the past. Sends nothing and writes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
-from plainstatus.model.channel import Channel
+from plainstatus.model.channel import Channel, MailChannel
 from plainstatus.notify.channels.channel import Letter, OpenChannel, is_taken
 from plainstatus.notify.ledger.ledger import Entry, Key, Ledger
+from plainstatus.notify.mailing.mailing import ALL, LeaveLink, Mailing, nobody_leaves
+from plainstatus.notify.mailing.writing import mailing_of
 from plainstatus.notify.messages import Message, message_of
 from plainstatus.notify.news import News
 from plainstatus.notify.occasion import Occasion
 from plainstatus.notify.recipients import Recipient, recipients_of
-from plainstatus.notify.voice import Voice
+from plainstatus.notify.voice import Voice, Voices
 
 #: In the place of an update: what was there before a recipient was.
 BEGUN = "begun"
@@ -106,6 +108,8 @@ class Plan:
     beginnings: list[Beginning] = field(default_factory=list)
     held: list[Delivery] = field(default_factory=list)
     under_way: list[Delivery] = field(default_factory=list)
+    #: what goes to subscribers: how far it has come, its shards know
+    mailings: list[Mailing] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,15 @@ class Speaker:
     channel: Channel
     open: OpenChannel
     voice: Voice
+    #: those for subscribers who chose a language or a zone
+    voices: Voices | None = None
+    #: opens the channel once more, for those who send at the same time
+    another: Callable[[], OpenChannel] | None = None
+    leave_link: LeaveLink = nobody_leaves
+
+
+#: All subscribers, as one who is told.
+SUBSCRIBERS = Recipient(ALL, ALL)
 
 
 def plan_of(
@@ -135,7 +148,26 @@ def plan_of(
                 continue
             for delivery in _new_to(recipient, begun, speaker, heard, messages, past, now):
                 _sort_in(delivery, speaker, plan, retry)
+        if isinstance(speaker.channel, MailChannel) and speaker.channel.subscribers:
+            _plan_mailings(speaker, speaker.channel, heard, messages, past, plan)
     return plan
+
+
+def _plan_mailings(
+    speaker: Speaker, channel: MailChannel, heard: News, messages: Mapping[str, Message], past: Past, plan: Plan
+) -> None:
+    """Add what is not known to have reached all subscribers, or, on a first run, that there is none."""
+    begun = past.begun(channel, SUBSCRIBERS)
+    if begun is None:
+        plan.beginnings.append(_beginning(channel, SUBSCRIBERS, heard, plan.now))
+        return
+    voices = speaker.voices or Voices(speaker.voice, {})
+    for update, message in messages.items():
+        said = heard.to_tell[update]
+        before = past.entry(Key(update, channel.name, ALL))
+        if not begun.has(update, said) and (before is None or before.state != "sent"):
+            mailing = mailing_of(channel, said, heard.timeline, message, voices, speaker.leave_link, plan.now)
+            plan.mailings.append(mailing)
 
 
 def _messages(speaker: Speaker, heard: News) -> dict[str, Message]:

@@ -17,6 +17,14 @@ from plainstatus.notify.mailing.interest import Interest
 #: In the place of a recipient: all subscribers.
 ALL = "subscribers"
 
+#: Where a subscriber can leave; None where they cannot by themselves.
+LeaveLink = Callable[[Subscriber], str | None]
+
+
+def nobody_leaves(subscriber: Subscriber) -> None:
+    """For a site where nobody can leave by a link."""
+
+
 #: What makes mails differ besides their reader: language, zone, and whether there is a link to leave.
 Variant = tuple[str | None, str | None, bool]
 
@@ -32,8 +40,7 @@ class Mailing:
     subject: str
     interest: Interest
     write: Callable[[Variant], MailForm]
-    #: where a subscriber can leave; None where they cannot by themselves
-    leave_link: Callable[[Subscriber], str | None]
+    leave_link: LeaveLink
     _forms: dict[Variant, MailForm] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -2,8 +2,8 @@
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from plainstatus.notify.ledger.ledger import AGAIN, OvertakenError
@@ -53,24 +53,28 @@ class MailingOutcome:
         return next((each for each in worst if each in found), "done")
 
 
-def send_mailings(mailings: Sequence[Mailing], crews: Mapping[str, Crew], post: Post) -> Iterator[MailingOutcome]:
-    """Send `mailings`, the oldest first, each by the crew of its channel. Raises LedgerFault and StoreFault."""
-    #: By channel, incident and shard: how far the message before came.
-    earlier: dict[tuple[str, str], dict[int, ShardOutcome]] = defaultdict(dict)
+def send_mailings(
+    mailings: Sequence[Mailing], crew: Crew, post: Post, is_over: Callable[[], bool] = lambda: False
+) -> Iterator[MailingOutcome]:
+    """Send `mailings` of one channel, the oldest first. Raises LedgerFault and StoreFault."""
+    run_is_over = post.is_over
+    post = replace(post, is_over=lambda: run_is_over() or is_over())
+    #: By incident and shard: how far the message before came.
+    earlier: dict[str, dict[int, ShardOutcome]] = defaultdict(dict)
     for mailing in mailings:
         outcome = MailingOutcome(mailing)
-        before = earlier[mailing.channel, mailing.thread]
+        before = earlier[mailing.thread]
         shards = {}
         for shard in _in_turn(post.owner):
             if (past := before.get(shard)) is None or past.journal.is_whole or past.result in _OVER:
                 shards[shard] = frozenset((*past.journal.again, *past.journal.flight)) if past else frozenset()
             else:
                 outcome.add(ShardOutcome(shard, "waits", past.journal))
-        for each in crews[mailing.channel].send(mailing, post, shards):
+        for each in crew.send(mailing, post, shards):
             outcome.add(each)
         for shard in range(SHARDS):
             before[shard] = outcome.shards.get(shard, ShardOutcome(shard, "left"))
-        if outcome.result == "done" and not post.is_over():
+        if outcome.result == "done":
             _write_down(mailing, post)
         yield outcome
 

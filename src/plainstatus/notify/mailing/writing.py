@@ -1,0 +1,49 @@
+"""Makes a mailing of something that is to be told: who wishes for it, and how it is written for each of them."""
+
+from datetime import datetime
+
+from plainstatus.model.channel import MailChannel
+from plainstatus.model.subscriber import kind_wished
+from plainstatus.notify.mail_form import MailForm, form_of
+from plainstatus.notify.mailing.interest import Interest, with_groups
+from plainstatus.notify.mailing.mailing import LeaveLink, Mailing, Variant
+from plainstatus.notify.messages import Message, message_of
+from plainstatus.notify.occasion import Occasion
+from plainstatus.notify.voice import Voices
+from plainstatus.timeline.timeline import Timeline
+
+
+def mailing_of(
+    channel: MailChannel,
+    said: Occasion,
+    timeline: Timeline,
+    message: Message,
+    voices: Voices,
+    leave_link: LeaveLink,
+    now: datetime,
+) -> Mailing:
+    """What brings `said`, of which `message` is the form in the words of `channel`, to all subscribers."""
+
+    def write(variant: Variant) -> MailForm:
+        language, zone, leaves = variant
+        voice = voices.of(language, zone)
+        own = message if voice is voices.own else message_of(said, timeline, voice)
+        return form_of(own, voice, channel.sender, channel.name, now, leaves=leaves)
+
+    return Mailing(
+        message.update,
+        message.thread,
+        channel.name,
+        channel.audience,
+        message.subject,
+        _interest(said, message, timeline),
+        write,
+        leave_link,
+    )
+
+
+def _interest(said: Occasion, message: Message, timeline: Timeline) -> Interest:
+    id = said.course.id
+    incidents = frozenset((id, id.partition("/")[0], said.course.incident.id))
+    touched = with_groups(message.tags.components, timeline.catalog.groups)
+    return Interest(said.public_from, kind_wished(said.course.incident), incidents, touched)

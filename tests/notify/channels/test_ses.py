@@ -16,7 +16,7 @@ from plainstatus.aws.operations import OPERATIONS
 from plainstatus.model.aws_channel import SesChannel
 from plainstatus.notify.channels.channel import NotDeliveredError, UnclearError
 from plainstatus.notify.channels.regions import Regions
-from plainstatus.notify.channels.ses import Ses
+from plainstatus.notify.channels.ses import Accounts, Ses, regions_of
 from plainstatus.notify.recipients import Recipient
 
 from ...aws.sent import Raw, json_answer, lost_response
@@ -103,10 +103,25 @@ def test_without_a_contact_list_none_is_named(ses: Aws) -> None:
 def test_mail_leaves_no_faster_than_the_account_may(ses: Aws) -> None:
     time = Time()
     ses.wire.trouble = account(rate=4)
-    channel = Ses(CHANNEL, clock=lambda: time.now, sleep=time.sleep)
+    channel = Ses(CHANNEL, accounts=Accounts(lambda: time.now, time.sleep))
 
     for _ in range(9):
         channel.send(letter(channel), ANNA, "key")
+
+    assert ses.wire.operations().count("GetAccount") == 1
+    assert time.now == 2.0
+
+
+@pytest.mark.proves("fake")
+def test_those_who_send_at_the_same_time_share_what_the_account_may(ses: Aws) -> None:
+    time = Time()
+    ses.wire.trouble = account(rate=4)
+    regions, accounts = regions_of(CHANNEL), Accounts(lambda: time.now, time.sleep)
+    workers = [Ses(CHANNEL, regions, accounts) for _ in range(3)]
+
+    for worker in workers * 3:
+        worker.send(letter(worker), ANNA, "key")
+        worker.close()
 
     assert ses.wire.operations().count("GetAccount") == 1
     assert time.now == 2.0
@@ -121,7 +136,7 @@ def test_the_rate_is_read_where_the_description_of_the_service_has_it() -> None:
         for _ in range(3):
             stub.add_response("send_email", {"MessageId": "1"})
         regions = Regions("sesv2", "mail", (MILAN,), connect=lambda region: made)
-        channel = Ses(CHANNEL, regions, clock=lambda: time.now, sleep=time.sleep)
+        channel = Ses(CHANNEL, regions, Accounts(lambda: time.now, time.sleep))
         for _ in range(3):
             channel.send(letter(channel), ANNA, "key")
         stub.assert_no_pending_responses()

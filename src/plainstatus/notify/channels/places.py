@@ -1,6 +1,7 @@
 """From the settings to the channels that they name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from plainstatus.model.aws_channel import SesChannel, SmsChannel, TopicChannel
@@ -40,3 +41,14 @@ def open_channel(
     from plainstatus.notify.channels.smtp import Smtp
 
     return Smtp(channel, environment)
+
+
+def opener_of(
+    channel: Channel, root: Path, environment: Mapping[str, str], hosts: Hosts | None = None
+) -> Callable[[], OpenChannel]:
+    """How `channel` is opened by each of those who send on it at the same time. What they share is made once."""
+    if isinstance(channel, SesChannel):
+        from plainstatus.notify.channels.ses import Accounts, Ses, regions_of
+
+        return partial(Ses, channel, regions_of(channel), Accounts())
+    return partial(open_channel, channel, root, environment, hosts)

@@ -24,6 +24,8 @@ Verdict = Literal["busy", "elsewhere", "refused", "unclear"]
 
 #: Seconds to wait before a region that is busy is asked again; after the last it has been asked often enough.
 _WAITS = (0.5, 1.0)
+#: So many may send at the same time without waiting for a connection.
+_CONNECTIONS = 64
 #: So many seconds a region is left alone that could not do it.
 _REST = 60.0
 
@@ -150,7 +152,7 @@ class Regions:
             return self._clients[region]
 
     def _connected(self, region: str) -> Any:
-        return client(self.service, self.purpose, region=region, connections=50, once=True)
+        return client(self.service, self.purpose, region=region, connections=_CONNECTIONS, once=True)
 
     def close(self) -> None:
         """Let go of all connections."""

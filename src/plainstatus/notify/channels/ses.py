@@ -5,7 +5,7 @@ With a contact list, SES itself adds the way to leave it, and sends nothing to w
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from typing import Any
@@ -26,29 +26,56 @@ _USUAL_RATE = 14.0
 
 
 @dataclass(frozen=True)
-class _Account:
-    """What SES grants in one region."""
+class Account:
+    """What SES grants in one region. `is_trial`: mail goes to verified addresses only."""
 
     pace: Pace
     is_trial: bool = False
 
 
+@dataclass
+class Accounts:
+    """What SES grants, by region; each is asked once. Shared by all who send on a channel at the same time."""
+
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    _known: dict[str, Account] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def of(self, region: str, client: Any) -> Account:
+        """What is granted in `region`, of which `client` asks."""
+        with self._lock:
+            if region not in self._known:
+                self._known[region] = self._asked(client)
+            return self._known[region]
+
+    def trials(self) -> list[str]:
+        """The regions in which the account is on trial, as far as they were asked."""
+        return [region for region, account in self._known.items() if account.is_trial]
+
+    def _asked(self, client: Any) -> Account:
+        """Whoever has no right to ask sends all the same."""
+        try:
+            answer = client.get_account()
+        except Exception as error:
+            if not is_of_aws(error):
+                raise
+            return Account(Pace(_USUAL_RATE, self.clock, self.sleep))
+        rate = float(answer.get("SendQuota", {}).get("MaxSendRate", 0)) or _USUAL_RATE
+        return Account(Pace(rate, self.clock, self.sleep), not answer.get("ProductionAccessEnabled", True))
+
+
 class Ses:
-    """The channel `channel`. `regions` speak SES, version 2 of its API. May be used by several threads at once."""
+    """The channel `channel`. `regions` speak SES, version 2 of its API.
+
+    Those who send at the same time share `regions` and `accounts`, and nobody of them closes the regions.
+    """
 
     holds_unclear = True
 
-    def __init__(
-        self,
-        channel: SesChannel,
-        regions: Regions | None = None,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._channel, self._clock, self._sleep = channel, clock, sleep
-        self._regions = regions or Regions("sesv2", "mail", channel.regions)
-        self._accounts: dict[str, _Account] = {}
-        self._lock = Lock()
+    def __init__(self, channel: SesChannel, regions: Regions | None = None, accounts: Accounts | None = None) -> None:
+        self._channel, self._accounts = channel, accounts or Accounts()
+        self._regions, self._is_shared = regions or regions_of(channel), regions is not None
 
     def letter(self, message: Message, voice: Voice, recipient: Recipient, now: datetime) -> Letter:
         return mail_letter(message, voice, self._channel.sender, recipient, self._channel.name, now)
@@ -57,7 +84,7 @@ class Ses:
         address = address_of(recipient.mailbox)
 
         def hand_over(client: Any, region: str) -> str:
-            self._account(client, region).pace.wait()
+            self._accounts.of(region, client).pace.wait()
             return str(client.send_email(**self._asked(letter, address))["MessageId"])
 
         try:
@@ -67,7 +94,8 @@ class Ses:
         return f"{id} in {region}"
 
     def close(self) -> None:
-        self._regions.close()
+        if not self._is_shared:
+            self._regions.close()
 
     def _asked(self, letter: Letter, address: str) -> dict[str, Any]:
         channel = self._channel
@@ -83,25 +111,11 @@ class Ses:
         return asked
 
     def _trial(self) -> str:
-        """What may be behind a refusal: an account on trial writes to verified addresses only."""
-        trials = [region for region, account in self._accounts.items() if account.is_trial]
-        if not trials:
-            return ""
-        return f"; the account is in the sandbox of SES in {' and '.join(trials)}: ask AWS for production access"
+        """What may be behind a refusal."""
+        trials = " and ".join(self._accounts.trials())
+        return f"; the account is in the sandbox of SES in {trials}: ask AWS for production access" if trials else ""
 
-    def _account(self, client: Any, region: str) -> _Account:
-        with self._lock:
-            if region not in self._accounts:
-                self._accounts[region] = self._ask(client)
-            return self._accounts[region]
 
-    def _ask(self, client: Any) -> _Account:
-        """What the account may do. Whoever has no right to ask sends all the same."""
-        try:
-            answer = client.get_account()
-        except Exception as error:
-            if not is_of_aws(error):
-                raise
-            return _Account(Pace(_USUAL_RATE, self._clock, self._sleep))
-        rate = float(answer.get("SendQuota", {}).get("MaxSendRate", 0)) or _USUAL_RATE
-        return _Account(Pace(rate, self._clock, self._sleep), not answer.get("ProductionAccessEnabled", True))
+def regions_of(channel: SesChannel) -> Regions:
+    """Those of the settings."""
+    return Regions("sesv2", "mail", channel.regions)

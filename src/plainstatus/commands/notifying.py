@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -15,7 +14,7 @@ from plainstatus.commands.findings import show
 from plainstatus.commands.repository import GitFault, repository_around
 from plainstatus.look import theme_folder
 from plainstatus.model.finding import Finding
-from plainstatus.notify.channels.places import open_channel
+from plainstatus.notify.channels.places import opener_of
 from plainstatus.notify.ledger.ledger import Ledger
 from plainstatus.notify.ledger.places import open_ledger
 from plainstatus.notify.missed import Missed, missed_in
@@ -123,7 +122,7 @@ def _speakers(reading: SiteReading, news: Mapping[str, News], now: datetime) -> 
         edition = editions[channel.language or settings.languages[0]]
         linkable = Linkable(news[channel.audience].timeline)
         voice = Voice(settings, edition, _themes(reading, theme), pages, linkable)
-        another = partial(open_channel, channel, reading.files.root, os.environ, hosts)
+        another = opener_of(channel, reading.files.root, os.environ, hosts)
         yield Speaker(channel, another(), voice, Voices(voice, editions), another)
 
 

@@ -19,9 +19,13 @@ class Page(NamedTuple):
 
 @dataclass
 class Web:
-    """`pages` by path below the root; `lost` is the answer to all else, `headers` are those of every answer."""
+    """`pages` by path below the root; `lost` is the answer to all else, `headers` are those of every answer.
+
+    `moment` is what the server takes for now, in epoch seconds; None for the real one.
+    """
 
     url: str = ""
+    moment: float | None = None
     pages: dict[str, Page] = field(default_factory=dict)
     lost: Page = field(default_factory=lambda: Page(b"lost", status=404))
     headers: dict[str, str] = field(default_factory=dict)
@@ -43,6 +47,9 @@ def web_server(certificate: Path | None = None) -> Iterator[Web]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(page.body)
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return super().date_time_string(web.moment if timestamp is None else timestamp)
 
         def log_message(self, format: str, *args: object) -> None:
             pass

@@ -81,4 +81,4 @@ def command(
     except BuildFault as fault:
         raise click.ClickException(f"{fault}.") from None
     chosen = places(configuration, build, names, allowed=frozenset(allowed), at_once=prune_now, verify=verify)
-    raise SystemExit(previewed(chosen) if plan else published(chosen, wait=wait))
+    raise SystemExit(previewed(chosen) if plan else published(chosen, configuration.settings, wait=wait))

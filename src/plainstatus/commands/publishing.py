@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from plainstatus.commands.hub import tell_hub_of
 from plainstatus.commands.repository import GitFault, repository_around
 from plainstatus.publish.build_folder import Build, BuildFault
 from plainstatus.publish.delivery import Delivery, Order, Refused, Watch, work_at
@@ -23,6 +24,7 @@ from plainstatus.publish.targets.opening import open_target
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from plainstatus.model.settings import Settings
     from plainstatus.model.target import Target as TargetSettings
     from plainstatus.reading.settings import Configuration
 
@@ -88,14 +90,15 @@ def previewed(chosen: list[Place]) -> int:
     return _code(verdicts)
 
 
-def published(chosen: list[Place], *, wait: int) -> int:
-    """Publish at each, and say what came of it; the exit code."""
+def published(chosen: list[Place], settings: "Settings", *, wait: int) -> int:
+    """Publish at each, say what came of it, and tell the hub of `settings`; the exit code."""
     began = time.perf_counter()
     with _shown(chosen) as watches:
         outcomes = deliver_everywhere({place.name: (place.target, place.order) for place in chosen}, watches, wait=wait)
     took = time.perf_counter() - began
     for place in chosen:
         _tell(place, outcomes[place.name], took)
+    tell_hub_of(outcomes.values(), settings)
     return _code([isinstance(outcome, Delivery) for outcome in outcomes.values()])
 
 

@@ -374,3 +374,54 @@ def test_a_revision_that_is_not_there_is_told(site: Site, merged: Callable[..., 
 
     assert done.exit_code == 2
     assert "--against: there is no commit or branch “nowhere” here." in done.output
+
+
+WORKS = """---
+title: Disks are changed
+kind: maintenance
+components: [api]
+scheduled: {start: 2026-11-24 16:00 UTC, end: 1h}
+---
+
+## Scheduled — 2026-11-24 14:25 UTC
+
+Mail waits meanwhile.
+"""
+
+
+def test_a_reminder_that_came_too_late_is_told_of_once_and_the_start_is_sent(begun: Site) -> None:
+    begun.run("notify")
+    begun.write("incidents/2026/2026-11-24-disks.md", WORKS)
+    begun.run("notify")
+
+    late = ("notify", "--now", "2026-11-24 16:20 UTC")
+    first, second = begun.run(*late), begun.run(*late)
+
+    start = "“In progress: Disks are changed – until 24 Nov, 17:00 UTC” into outbox/.\n"
+    reminder = "“Reminder: Disks are changed – 24 Nov, 16:00 – 17:00 UTC” into outbox/. Its time has passed.\n"
+    assert first.output == (f"Sent: {start}Not sent: {reminder}1 message was sent, as of 2026-11-24 16:20 UTC.\n")
+    assert (first.exit_code, second.output) == (0, "There is nothing new to send.\n")
+    (letter,) = (each for each in letters(begun) if "In progress" in each["Subject"])
+    assert "This message is late: it was due 24 Nov, 16:00 UTC." in str(letter)
+
+
+def test_what_is_missed_is_told_to_programs(begun: Site) -> None:
+    begun.write("incidents/2026/2026-11-24-disks.md", WORKS)
+    begun.run("notify")
+
+    done = json.loads(begun.run("notify", "--now", "2026-11-24 16:20 UTC", "--format", "json").output)
+
+    assert [each["update"] for each in done["missed"]] == ["2026-11-24-disks/reminder-60-2026-11-24T16:00:00Z"]
+
+
+def test_a_merge_shows_what_the_clock_will_send_and_when(site: Site, merged: Callable[..., str]) -> None:
+    base = merged()
+    site.write("incidents/2026/2026-11-24-disks.md", WORKS)
+
+    done = site.run("notify", "--plan", "--against", base)
+
+    assert [line for line in done.output.splitlines() if line.startswith("Not sent")] == [
+        "Not sent: Reminder: Disks are changed (it is sent by the first run after 2026-11-24 15:00 UTC)",
+        "Not sent: In progress: Disks are changed (it is sent by the first run after 2026-11-24 16:00 UTC)",
+        "Not sent: Completed: Disks are changed (it is sent by the first run after 2026-11-24 17:00 UTC)",
+    ]

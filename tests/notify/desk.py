@@ -43,7 +43,7 @@ _RUNS = count(1)
 def voice_of(settings: Settings, news: News, language: str = "en", now: str = NOW) -> Voice:
     theme = theme_folder()
     edition = next(each for each in editions_of(settings, theme / "locales", at(now)) if each.language == language)
-    pages = frozenset(course.id for course in news.timeline.courses)
+    pages = frozenset(part for course in news.timeline.courses for part in (course.id, course.id.partition("/")[0]))
     return Voice(settings, edition, (theme,), pages, Linkable(news.timeline))
 
 

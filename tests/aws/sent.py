@@ -64,6 +64,16 @@ def query_answer(status: int, code: str, message: str = "as the test wishes") ->
     return give
 
 
+def page(status: int) -> Trouble:
+    """A page for people, from something that is no service of AWS."""
+
+    def give(request: Any) -> AWSResponse:
+        headers = {"content-type": "text/html", "location": "https://example.com/"}
+        return AWSResponse(request.url, status, headers, Raw(b"<html><body>Welcome<br></body></html>"))
+
+    return give
+
+
 def reset(request: Any) -> AWSResponse | None:
     raise ConnectionClosedError(endpoint_url=request.url)
 

@@ -1,5 +1,6 @@
 """Every kind of place that a site can be published at, each with a way to look into it from behind."""
 
+import re
 import tarfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.awsrequest import AWSResponse
 
 from plainstatus.model.target import BucketTarget as Settings
 from plainstatus.publish.targets.artifact import ArtifactTarget
@@ -15,9 +17,9 @@ from plainstatus.publish.targets.directory import DirectoryTarget
 from plainstatus.publish.targets.interface import Target
 from plainstatus.publish.targets.lease import LEASE, LOCK
 
-from ..aws.sent import answer
+from ..aws.sent import Raw, answer
 from ..aws.server import Aws
-from .stores import Peek
+from .stores import Peek, at_hand
 
 BUCKET = "acme-status"
 DISTRIBUTION = "E2EXAMPLE7K3QX"
@@ -119,6 +121,33 @@ def refusing(aws: Aws) -> Place:
     return place
 
 
+def encrypting(aws: Aws) -> Place:
+    """A bucket whose objects are encrypted by KMS: their tags are no digests of their bytes."""
+    place = amazons(aws)
+
+    def encrypt(operation: str, number: int, request: Any) -> Any:
+        expected = request.headers.get("If-Match")
+        if expected:
+            request.headers["If-Match"] = text(expected).replace(_ENCRYPTED, "")
+        given = at_hand(request)
+        if "etag" in given.headers:
+            given.headers["etag"] = given.headers["etag"].rstrip('"') + f'{_ENCRYPTED}"'
+        if operation == "ListObjectsV2":
+            given.raw = Raw(re.sub(rb"([0-9a-f]{32})(?=&#34;|&quot;|\")", rb"\1" + _ENCRYPTED.encode(), given.content))
+            given = AWSResponse(given.url, given.status_code, given.headers, given.raw)
+        return given
+
+    aws.wire.trouble = encrypt
+    return place
+
+
+_ENCRYPTED = "-by-kms"
+
+
+def text(value: str | bytes) -> str:
+    return value.decode() if isinstance(value, bytes) else value
+
+
 def no_pause(seconds: float) -> None:
     """Tests do not wait."""
 
@@ -128,12 +157,13 @@ _IN_STORES = {
     "amazons": (amazons, "moto"),
     "prefixed": (prefixed, "moto"),
     "compatible": (compatible, "moto"),
+    "encrypting": (encrypting, "fake"),
     "ignoring": (ignoring, "fake"),
     "refusing": (refusing, "fake"),
 }
 #: Places that mind what a put expects, and those that mind what a deletion expects.
-CONDITIONAL = ("directory", "artifact", "amazons", "prefixed", "compatible")
-SPARING = CONDITIONAL[:4]
+SPARING = ("directory", "artifact", "amazons", "prefixed", "encrypting")
+CONDITIONAL = (*SPARING, "compatible")
 EVERY = (*_ON_DISK, *_IN_STORES)
 
 

@@ -15,7 +15,7 @@ from plainstatus.publish.targets.directory import DirectoryTarget
 from plainstatus.publish.targets.interface import Busy, Changed, TargetFault, Upload
 from plainstatus.publish.targets.lease import LEASE
 
-from ..aws.sent import answer
+from ..aws.sent import Trouble, answer, page
 from ..aws.server import Aws
 from . import places
 from .consistent import exactly
@@ -320,6 +320,25 @@ def without_date(operation: str, number: int, request: object) -> object:
     given = URLLib3Session().send(request)
     del given.headers["date"]
     return given
+
+
+@pytest.mark.proves("fake")
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        (answer(301, "PermanentRedirect"), "the bucket is in another region: mend `region`"),
+        (answer(400, "IllegalLocationConstraintException"), "the bucket is in another region: mend `region`"),
+        (page(200), "what answers there is no store that speaks S3: look at `endpoint_url`"),
+        (page(301), "what answers there is no store that speaks S3: look at `endpoint_url` and `region`"),
+    ],
+)
+def test_what_is_not_the_store_that_was_meant_is_told(aws: Aws, old: Build, trouble: Trouble, words: str) -> None:
+    aws.wire.trouble = lambda operation, number, request: trouble(request)
+
+    with pytest.raises(TargetFault) as fault:
+        deliver(places.compatible(aws).target(), order(old))
+
+    assert str(fault.value).endswith(words)
 
 
 @pytest.mark.proves("moto")

@@ -69,4 +69,13 @@ def client(
     made.meta.events.register_first(
         f"provide-client-params.{made.meta.service_model.service_id.hyphenize()}", refuse_others
     )
+    if service == "s3":
+        made.meta.events.register("before-parameter-build.s3", _stay)
     return made
+
+
+def _stay(context: dict[str, Any], **_: Any) -> None:
+    """Let a region that is wrong be told. The SDK would look for the right one, by an operation that no purpose has,
+    and without end where something else than a store answers with a redirect.
+    """
+    context.setdefault("s3_redirect", {})["redirected"] = True

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+#: What answers in a way that no service of AWS does: most likely a page for people.
+NO_STORE = "what answers there is no store that speaks S3: look at `endpoint_url`"
+
 #: Code of an answer → what it means. The words behind a colon say what to do.
 _CODES = {
     "ExpiredToken": "the credentials have expired: sign in again, or run the job again",
@@ -22,7 +25,10 @@ _CODES = {
     "AllAccessDisabled": "the account is closed or suspended",
     "NoSuchBucket": "there is no such bucket: make it with `plainstatus aws template storage`, or mend its name",
     "PermanentRedirect": "the bucket is in another region: mend `region`",
+    "TemporaryRedirect": "the bucket is in another region: mend `region`",
+    "IllegalLocationConstraintException": "the bucket is in another region: mend `region`",
     "AuthorizationHeaderMalformed": "the bucket is in another region: mend `region`",
+    "301": f"{NO_STORE} and `region`",
     "NoSuchDistribution": "there is no such distribution: mend `distribution`",
     "TooManyInvalidationsInProgress": "too many invalidations are under way",
     "ProvisionedThroughputExceededException": "the store asks to be slower: run this again in a minute",
@@ -56,15 +62,19 @@ def code_of(error: Exception) -> str:
 def is_of_aws(error: BaseException) -> bool:
     """Whether `error` says that a call failed, and not that the program is wrong."""
     from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+    from botocore.parsers import ResponseParserError
 
-    return isinstance(error, ClientError | BotoCoreError | HTTPClientError)
+    return isinstance(error, ClientError | BotoCoreError | HTTPClientError | ResponseParserError)
 
 
 def told(error: Exception) -> str:
     """What went wrong in a call, as a phrase that follows a colon. Holds no secret."""
     from botocore import exceptions
+    from botocore.parsers import ResponseParserError
 
     match error:
+        case ResponseParserError():
+            return NO_STORE
         case exceptions.NoCredentialsError() | exceptions.PartialCredentialsError():
             return "there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or a role"
         case exceptions.ProfileNotFound():

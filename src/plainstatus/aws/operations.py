@@ -44,6 +44,14 @@ OPERATIONS: Mapping[str, tuple[Operation, ...]] = {
         Operation("sesv2", "SendEmail", "ses:SendRawEmail"),
         Operation("sesv2", "GetAccount", "ses:GetAccount"),
     ),
+    "subscribers": (
+        Operation("sesv2", "GetContactList", "ses:GetContactList"),
+        Operation("sesv2", "ListContacts", "ses:ListContacts"),
+        Operation("sesv2", "GetContact", "ses:GetContact"),
+        Operation("sesv2", "CreateContact", "ses:CreateContact"),
+        Operation("sesv2", "UpdateContact", "ses:UpdateContact"),
+        Operation("sesv2", "DeleteContact", "ses:DeleteContact"),
+    ),
     "topics": (Operation("sns", "Publish", "sns:Publish"),),
     "text messages": (Operation("pinpoint-sms-voice-v2", "SendTextMessage", "sms-voice:SendTextMessage"),),
     "doctor": (

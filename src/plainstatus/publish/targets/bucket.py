@@ -14,7 +14,7 @@ from random import uniform
 from typing import Any
 
 from plainstatus.aws.clients import client
-from plainstatus.aws.faults import code_of, is_of_aws, told
+from plainstatus.aws.faults import NO_STORE, code_of, is_of_aws, told
 from plainstatus.model.target import BucketTarget as Settings
 from plainstatus.publish.build_folder import OURS
 from plainstatus.publish.plan import ABSENT, Absent
@@ -85,7 +85,8 @@ class BucketTarget:
                 raise
             said = answer["ResponseMetadata"]["HTTPHeaders"].get("date")
             now = parsedate_to_datetime(said) if said else datetime.now(UTC)
-            return Stored(answer["Body"].read(), answer["ETag"]), (now - answer["LastModified"]).total_seconds()
+            tag = _tag(answer)
+            return Stored(answer["Body"].read(), tag), (now - answer.get("LastModified", now)).total_seconds()
 
     def listing(self) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -200,8 +201,7 @@ class BucketTarget:
                     if code in _UNKNOWN and "IfNoneMatch" in more:
                         raise NoConditions(f"{path}: {told(error)}") from None
                     raise
-                tag: str = answer["ETag"]
-                return tag
+                return _tag(answer)
         raise AssertionError("every try ends in an answer")
 
     def _mine(self, path: str, digest: str) -> str:
@@ -219,7 +219,7 @@ class BucketTarget:
             if code_of(error) in _MISSING:
                 return None
             raise
-        return answer["Metadata"].get(_DIGEST), answer["ETag"]
+        return answer["Metadata"].get(_DIGEST), _tag(answer)
 
     @contextmanager
     def _told(self, what: str) -> Iterator[None]:
@@ -231,3 +231,10 @@ class BucketTarget:
             if not is_of_aws(error):
                 raise
             raise TargetFault(f"{what}: {told(error)}") from None
+
+
+def _tag(answer: dict[str, Any]) -> str:
+    tag: str | None = answer.get("ETag")
+    if not tag:
+        raise TargetFault(NO_STORE)
+    return tag

@@ -35,11 +35,11 @@ class Aws:
         self.client("s3").create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
         return name
 
-    def table(self, name: str) -> str:
+    def table(self, name: str, region: str = REGION) -> str:
         """A new table for a ledger, as the template of `storage` makes it."""
         properties = {**storage.template()["Resources"]["Table"]["Properties"], "TableName": name}
         asked = ("TableName", "BillingMode", "KeySchema", "AttributeDefinitions")
-        self.client("dynamodb").create_table(**{each: properties[each] for each in asked})
+        self.client("dynamodb", region).create_table(**{each: properties[each] for each in asked})
         return name
 
     def objects(self, bucket: str, prefix: str = "") -> dict[str, bytes]:

@@ -83,7 +83,7 @@ def command(
     reading = read_site(config_file)
     desk = open_desk(reading, now_from(now, reading.settings.timezone))
     if against is not None:
-        _show_plan(*desk.plan_against(against), output)
+        _show_plan(desk, *desk.plan_against(against), output, counted=False)
         return
     ledger = _reached(desk.ledger)
     if only_status:
@@ -91,7 +91,7 @@ def command(
         return
     plan = _reached(lambda: desk.plan(ledger, retry=retry))
     if only_plan:
-        _show_plan(plan, [], output)
+        _show_plan(desk, plan, [], output, counted=True)
     else:
         raise SystemExit(_carry_out(desk, plan, ledger, output, retry=retry))
 
@@ -106,10 +106,11 @@ def _reached(ask: Callable[[], T]) -> T:
         raise click.ClickException(f"The ledger: {fault}. Without it, nothing is sent.") from None
 
 
-def _show_plan(plan: "Plan", left_out: "list[LeftOut]", output: str) -> None:
+def _show_plan(desk: "Desk", plan: "Plan", left_out: "list[LeftOut]", output: str, *, counted: bool) -> None:
+    from plainstatus.commands.notify_hearers import hearers_of
     from plainstatus.commands.notify_plan import FORMATS
 
-    click.echo(FORMATS[output](plan, left_out), nl=False)
+    click.echo(FORMATS[output](plan, left_out, hearers_of(desk, plan, counted=counted)), nl=False)
 
 
 def _show_status(desk: "Desk", ledger: "Ledger", output: str) -> None:
@@ -117,9 +118,9 @@ def _show_status(desk: "Desk", ledger: "Ledger", output: str) -> None:
 
     entries = _reached(lambda: list(ledger.list()))
     if output == "json":
-        click.echo(json.dumps(status_as_data(entries), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_reached(lambda: status_as_data(entries)), indent=2, ensure_ascii=False))
     else:
-        click.echo(status_as_text(entries, desk.names()), nl=False)
+        click.echo(_reached(lambda: status_as_text(entries, desk.names())), nl=False)
 
 
 def _carry_out(desk: "Desk", plan: "Plan", ledger: "Ledger", output: str, *, retry: bool) -> int:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from plainstatus.commands.notify_hearers import Hearers, by_update
 from plainstatus.commands.notify_told import whither
 from plainstatus.commands.notifying import LeftOut
 from plainstatus.notify.plan import Delivery, Plan
@@ -19,13 +20,11 @@ _PLAIN_CHARACTERS = re.compile(r"[^\w\s]")
 _FENCES = re.compile(r"`{3,}")
 
 
-def as_text(plan: Plan, left_out: Sequence[LeftOut]) -> str:
+def as_text(plan: Plan, left_out: Sequence[LeftOut], hearers: Sequence[Hearers] = ()) -> str:
     """For a terminal: what goes where, then each message in full."""
-    lines = [f"{_counted(plan)} would be sent, as of {plan.now:%Y-%m-%d %H:%M} UTC.", ""]
-    for deliveries in _by_update(plan):
-        lines.append(deliveries[0].letter.subject)
-        lines += [f"  {line}" for line in _channels_of(deliveries)]
-        lines.append("")
+    lines = [f"{_counted(plan, hearers)} would be sent, as of {plan.now:%Y-%m-%d %H:%M} UTC.", ""]
+    for subject, channels in _whither(plan, hearers):
+        lines += [subject, *(f"  {line}" for line in channels), ""]
     lines += [f"Held, as nobody knows whether it arrived: {_place(each)}" for each in plan.held]
     lines += [f"Under way in another run: {_place(each)}" for each in plan.under_way]
     for beginning in plan.beginnings:
@@ -37,31 +36,50 @@ def as_text(plan: Plan, left_out: Sequence[LeftOut]) -> str:
     for delivery in plan.deliveries:
         rule = f"--- {delivery.channel.name}: {delivery.recipient.mailbox or delivery.channel.place} "
         lines += ["", rule.ljust(80, "-"), "", delivery.letter.shown.rstrip("\n")]
+    for each in hearers:
+        rule = f"--- {each.channel.name}: subscribers, for example "
+        lines += ["", rule.ljust(80, "-"), "", each.shown.rstrip("\n")]
     return "\n".join(lines) + "\n"
 
 
-def as_markdown(plan: Plan, left_out: Sequence[LeftOut]) -> str:
+def as_markdown(plan: Plan, left_out: Sequence[LeftOut], hearers: Sequence[Hearers] = ()) -> str:
     """For a comment on a pull request. Whatever an author wrote stands in code, where it mentions nobody."""
-    lines = [f"### This merge will send {_counted(plan)}", ""]
-    if not plan.deliveries:
+    lines = [f"### This merge will send {_counted(plan, hearers)}", ""]
+    if not (plan.deliveries or hearers):
         lines = ["### This merge will send no message", ""]
-    for deliveries in _by_update(plan):
-        lines += [f"- {_code(deliveries[0].letter.subject)}"]
-        lines += [f"  - {_escaped(line)}" for line in _channels_of(deliveries)]
+    for subject, channels in _whither(plan, hearers):
+        lines += [f"- {_code(subject)}", *(f"  - {_escaped(line)}" for line in channels)]
     lines += [f"- Not sent: {_code(_title(each))}: {_why(each)}" for each in left_out]
     for deliveries in _by_update(plan):
         for first in _first_of_each_channel(deliveries):
-            fence = "`" * (max((len(run) for run in _FENCES.findall(first.letter.shown)), default=2) + 1)
-            lines += ["", f"<details><summary>{_code(first.letter.subject)}, by {first.channel.name}</summary>", ""]
-            lines += [f"{fence}text", first.letter.shown.rstrip("\n"), fence, "", "</details>"]
+            lines += _folded(first.letter.subject, first.channel.name, first.letter.shown)
+    for each in hearers:
+        lines += _folded(each.mailing.subject, f"{each.channel.name}, to subscribers", each.shown)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def as_json(plan: Plan, left_out: Sequence[LeftOut]) -> str:
+def _folded(subject: str, by: str, shown: str) -> list[str]:
+    """A whole message that is shown to whoever asks."""
+    fence = "`" * (max((len(run) for run in _FENCES.findall(shown)), default=2) + 1)
+    summary = f"<details><summary>{_code(subject)}, by {by}</summary>"
+    return ["", summary, "", f"{fence}text", shown.rstrip("\n"), fence, "", "</details>"]
+
+
+def as_json(plan: Plan, left_out: Sequence[LeftOut], hearers: Sequence[Hearers] = ()) -> str:
     """For programs."""
     told: dict[str, Any] = {
         "now": f"{plan.now:%Y-%m-%dT%H:%M:%SZ}",
         "messages": [_as_data(delivery) for delivery in plan.deliveries],
+        "subscribers": [
+            {
+                "update": each.mailing.update,
+                "channel": each.channel.name,
+                "subject": each.mailing.subject,
+                "number": each.number if each.by_language is not None else None,
+                "text": each.shown,
+            }
+            for each in hearers
+        ],
         "held": [_as_data(delivery) for delivery in plan.held],
         "under_way": [_as_data(delivery) for delivery in plan.under_way],
         "first_run_for": [
@@ -76,7 +94,7 @@ def as_json(plan: Plan, left_out: Sequence[LeftOut]) -> str:
     return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 
 
-FORMATS: Mapping[str, Callable[[Plan, Sequence[LeftOut]], str]] = {
+FORMATS: Mapping[str, Callable[[Plan, Sequence[LeftOut], Sequence[Hearers]], str]] = {
     "text": as_text,
     "markdown": as_markdown,
     "json": as_json,
@@ -93,9 +111,28 @@ def _as_data(delivery: Delivery) -> dict[str, Any]:
     }
 
 
-def _counted(plan: Plan) -> str:
-    number = len(plan.deliveries)
-    return f"{number} message{'' if number == 1 else 's'}"
+def _counted(plan: Plan, hearers: Sequence[Hearers]) -> str:
+    number = len(plan.deliveries) + sum(each.number for each in hearers)
+    told = f"{number:,} message{'' if number == 1 else 's'}"
+    uncounted = sum(each.by_language is None for each in hearers)
+    if not uncounted:
+        return told
+    mails = f"{uncounted} mail{'' if uncounted == 1 else 's'} to subscribers"
+    return f"{told}, and {mails}" if number else mails
+
+
+def _whither(plan: Plan, hearers: Sequence[Hearers]) -> Iterator[tuple[str, list[str]]]:
+    """Of each update the subject, and where it goes by which channel."""
+    to_many = dict(by_update(hearers))
+    for deliveries in _by_update(plan):
+        more = to_many.pop(deliveries[0].key.update, [])
+        yield deliveries[0].letter.subject, [*_channels_of(deliveries), *map(_to_many, more)]
+    for more in to_many.values():
+        yield more[0].mailing.subject, [_to_many(each) for each in more]
+
+
+def _to_many(hearers: Hearers) -> str:
+    return f"{hearers.channel.name} ({hearers.channel.place}): {hearers.told}"
 
 
 def _by_update(plan: Plan) -> list[list[Delivery]]:

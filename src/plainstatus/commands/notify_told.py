@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from plainstatus.commands.notify_mailings import Mailed
+from plainstatus.commands.notify_shards import Reached, is_of_mailing, reached_in
 from plainstatus.model.channel import Channel, OutboxChannel
 from plainstatus.notify.ledger.ledger import STATES, Entry
 from plainstatus.notify.missed import Missed
@@ -139,13 +140,24 @@ def status_as_text(entries: Sequence[Entry], names: Mapping[str, str]) -> str:
     if not entries:
         return "The ledger is empty: the first run has yet to come.\n"
     lines = []
+    mailings = reached_in(entries)
+    single = [each for each in entries if each.key.update != BEGUN and not is_of_mailing(each)]
     for channel in sorted({entry.key.channel for entry in entries}):
-        messages = [each for each in entries if each.key.channel == channel and each.key.update != BEGUN]
+        messages = [each for each in single if each.key.channel == channel]
+        of_many = [each for each in mailings if each.channel == channel]
         counts = Counter(entry.state for entry in messages)
         told = ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
-        lines.append(f"{channel}: {told or 'nothing sent yet'}")
+        if told or not of_many:
+            lines.append(f"{channel}: {told or 'nothing sent yet'}")
+        lines += [line for each in of_many for line in _of_many(each)]
         lines += [line for entry in messages if entry.state != "sent" for line in _in_doubt(entry, names)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _of_many(reached: Reached) -> Iterator[str]:
+    yield f"{reached.channel}, {reached.as_text()}: {reached.update}"
+    if reached.reason:
+        yield f"    {reached.reason}"
 
 
 def _in_doubt(entry: Entry, names: Mapping[str, str]) -> Iterator[str]:
@@ -158,8 +170,8 @@ def _in_doubt(entry: Entry, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def status_as_data(entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """Every message of which the ledger knows."""
-    return [
+    """Every message of which the ledger knows; what goes to subscribers is one, however many they are."""
+    single = [
         {
             **entry.key._asdict(),
             "state": entry.state,
@@ -168,8 +180,9 @@ def status_as_data(entries: Sequence[Entry]) -> list[dict[str, Any]]:
             "detail": entry.detail,
         }
         for entry in entries
-        if entry.key.update != BEGUN
+        if entry.key.update != BEGUN and not is_of_mailing(entry)
     ]
+    return [*single, *(each.as_data() for each in reached_in(entries))]
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -1,6 +1,7 @@
 """A letter that is mail, for every channel that sends mail."""
 
 from datetime import datetime
+from email.message import EmailMessage
 
 from plainstatus.notify.channels.channel import Letter
 from plainstatus.notify.mail import as_bytes, headers_shown, mail_of
@@ -16,7 +17,11 @@ def mail_letter(
 ) -> Letter:
     """The mail from the mailbox `sender` by which `message` reaches `recipient` on the channel of that name."""
     mail = mail_of(message, voice, sender, recipient.mailbox, channel, now)
+    return Letter(message.subject, shown_of(mail), as_bytes(mail))
+
+
+def shown_of(mail: EmailMessage) -> str:
+    """What a person sees of a mail."""
     text = mail.get_body(("plain",))
     assert text is not None
-    shown = "\n".join((*headers_shown(mail, _SHOWN), "", text.get_content().replace("\r\n", "\n").rstrip(), ""))
-    return Letter(message.subject, shown, as_bytes(mail))
+    return "\n".join((*headers_shown(mail, _SHOWN), "", text.get_content().replace("\r\n", "\n").rstrip(), ""))

@@ -9,6 +9,7 @@ import pytest
 from plainstatus.model.incident import Incident, Update
 from plainstatus.notify.messages import Message, message_of
 from plainstatus.notify.news import still_to_come
+from plainstatus.notify.turning import turn_of
 
 from ..timeline.building import at, maintenance, said, window
 from .desk import SETTINGS, Listener, channel, desk, news_of, voice_of
@@ -310,6 +311,46 @@ def test_however_often_it_runs_each_is_heard_once(tmp_path: Path, minutes: int) 
         "upgrade/start-2026-11-24T22:00:00Z",
         "upgrade/end-2026-11-24T23:30:00Z",
     ]
+
+
+class Turns(Listener):
+    """A channel that tells of the great moments alone."""
+
+    def takes(self, message: Message) -> bool:
+        return turn_of(message.tags) != "update"
+
+
+WORDS = works(said("2026-11-24 22:05", "in_progress"))
+
+
+@pytest.mark.parametrize(
+    ("runs", "keys"),
+    [
+        (["2026-11-24 22:01", "2026-11-24 22:06"], ["upgrade/start-2026-11-24T22:00:00Z"]),
+        (["2026-11-24 22:06", "2026-11-24 22:20"], ["upgrade/2026-11-24T22:05:00Z"]),
+    ],
+    ids=["by the clock", "by words"],
+)
+def test_a_channel_for_great_moments_tells_a_start_once_whoever_says_it(
+    tmp_path: Path, runs: list[str], keys: list[str]
+) -> None:
+    here = desk(tmp_path, channel())
+    here.channels["mail"] = sms = Turns(here.settings.channels[0])
+
+    for moment in runs:
+        here.now = at(moment)
+        here.notify(works() if at(moment) < at("2026-11-24 22:05") else WORDS)
+
+    assert [key for _, key in sms.heard] == keys
+
+
+def test_a_channel_for_everything_tells_a_start_and_then_its_words(tmp_path: Path) -> None:
+    here = desk(tmp_path, channel())
+    here.now = at("2026-11-24 22:01")
+    here.notify(WORDS)
+    here.now = at("2026-11-24 22:06")
+
+    assert here.notify(WORDS) == ["sent"]
 
 
 def test_a_first_run_amid_a_maintenance_tells_its_end_alone(tmp_path: Path) -> None:

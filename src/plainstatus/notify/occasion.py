@@ -7,7 +7,7 @@ from typing import Literal
 
 from plainstatus.model.incident import Update
 from plainstatus.timeline.clock import ClockKind, Stroke, strokes_of
-from plainstatus.timeline.course import Course
+from plainstatus.timeline.course import UNDER_WAY_STATES, Course
 from plainstatus.timeline.said import Said, course_key, is_of_series, key_around, update_key
 from plainstatus.timeline.timeline import Timeline
 
@@ -22,7 +22,8 @@ class Occasion:
     """`key` stands for it in ledgers, and is the same in every run; `thread` is that of its incident.
 
     A message tells what was known `at` its moment, and may be sent from `public_from` on; from `until` on it
-    makes no sense any more. `ahead` is how long before the start a reminder is due.
+    makes no sense any more. `ahead` is how long before the start a reminder is due. `follows` is the key of a
+    start by the clock, where words say after it that the maintenance has begun.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Occasion:
     update: Update | None = None
     until: datetime | None = None
     ahead: timedelta = timedelta(0)
+    follows: str | None = None
 
     @property
     def status(self) -> str:
@@ -57,7 +59,10 @@ class Occasion:
 
 def occasion_of(said: Said) -> Occasion:
     """That of words in a file."""
-    return Occasion(update_key(said), key_around(said), "update", said.at, said.public_from, said.course, said.update)
+    key, course = update_key(said), said.course
+    before = _start_before(said)
+    follows = _by_clock(course, before).key if before else None
+    return Occasion(key, key_around(said), "update", said.at, said.public_from, course, said.update, follows=follows)
 
 
 def occasions_by_clock(courses: Iterable[Course], timeline: Timeline) -> Iterator[Occasion]:
@@ -65,6 +70,13 @@ def occasions_by_clock(courses: Iterable[Course], timeline: Timeline) -> Iterato
     for course in courses:
         for stroke in strokes_of(course, timeline.settings.remind):
             yield _by_clock(course, stroke)
+
+
+def _start_before(said: Said) -> Stroke | None:
+    """The start by the clock whose place these words take."""
+    if said.course.kind != "maintenance" or said.update.status not in UNDER_WAY_STATES:
+        return None
+    return next((each for each in strokes_of(said.course, ()) if each.kind == "start" and each.until == said.at), None)
 
 
 def _by_clock(course: Course, stroke: Stroke) -> Occasion:

@@ -1,7 +1,7 @@
 """What is to be sent to whom: the news, laid beside what is known of the past. Sends nothing and writes nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
@@ -193,13 +193,22 @@ def _new_to(
     """Every message that was not sent to `recipient` yet, as far as anybody knows."""
     for update, message in messages.items():
         said = heard.to_tell[update]
-        if begun.has(update, said):
+        if begun.has(update, said) or _says_again(said, message, recipient, speaker, past):
             continue
         key = Key(update, speaker.channel.name, recipient.hash)
         before = past.entry(key)
         if before is None or before.state != "sent":
             letter = speaker.open.letter(message, speaker.voice, recipient, now)
             yield Delivery(key, speaker.channel, recipient, said, message, letter, before)
+
+
+def _says_again(said: Occasion, message: Message, recipient: Recipient, speaker: Speaker, past: Past) -> bool:
+    """Whether a channel for a few moments alone has told this one already, by the clock."""
+    if said.follows is None:
+        return False
+    entry = past.entry(Key(said.follows, speaker.channel.name, recipient.hash))
+    is_told = entry is not None and entry.state in ("sent", "unknown", "claimed")
+    return is_told and not is_taken(replace(message, tags=replace(message.tags, begins=False)), speaker.open)
 
 
 def _sort_in(delivery: Delivery, speaker: Speaker, plan: Plan, retry: bool) -> None:

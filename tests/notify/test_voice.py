@@ -24,7 +24,7 @@ def heard(language: str | None = None, zone: str | None = None) -> Message:
 
 def test_who_chose_nothing_hears_the_language_of_the_channel_and_the_zone_of_the_site() -> None:
     assert heard().subject == "Scheduled: Upgrade – 25 Nov, 22:00 – 23:30 UTC"
-    assert VOICES.of(None, None) == VOICES.own
+    assert VOICES.of(None, None) is VOICES.own
 
 
 def test_a_subscriber_in_tokyo_who_reads_italian_is_told_in_italian_at_their_own_hours() -> None:

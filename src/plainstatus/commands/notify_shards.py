@@ -38,7 +38,7 @@ class Reached:
     def as_text(self) -> str:
         """`to subscribers: 9,980 sent, 20 unclear`."""
         told = ", ".join(f"{number:,} {state}" for state, number in self.counts.items() if number)
-        return f"to subscribers: {told or 'nothing sent yet'}{'' if self.is_whole else ', not at its end'}"
+        return f"to subscribers: {told or 'none sent'}{'' if self.is_whole else ', not at its end'}"
 
     def as_data(self) -> dict[str, Any]:
         """For programs."""
@@ -58,7 +58,7 @@ def reached_in(entries: Iterable[Entry]) -> Sequence[Reached]:
         update, channel, recipient = entry.key
         reached = found.setdefault((update, channel), Reached(update, channel))
         if recipient == ALL:
-            reached.is_whole = entry.state == "sent"
+            reached.is_whole = entry.state in ("sent", "known")
         else:
             reached.journals.append(journal_of(entry))
     return list(found.values())

@@ -4,12 +4,12 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from plainstatus.model.channel import Channel
+from plainstatus.model.channel import Channel, MailChannel
 from plainstatus.notify.channels.channel import is_taken
 from plainstatus.notify.ledger.ledger import AGAIN, Key, OvertakenError
 from plainstatus.notify.messages import message_of
 from plainstatus.notify.news import News
-from plainstatus.notify.plan import Past, Speaker
+from plainstatus.notify.plan import SUBSCRIBERS, Past, Speaker
 from plainstatus.notify.recipients import Recipient, recipients_of
 from plainstatus.notify.sending import LEASE, Run
 
@@ -27,19 +27,28 @@ class Missed:
 
 
 def missed_in(speakers: Iterable[Speaker], news: Mapping[str, News], past: Past, key: str) -> Iterator[Missed]:
-    """What those in the settings have missed; `news` is by audience, and `key` that of the hashes of recipients."""
+    """What has been missed by those in the settings, and by the subscribers, who count as one.
+
+    `news` is by audience, and `key` that of the hashes of recipients.
+    """
     for speaker in speakers:
         channel, heard = speaker.channel, news[speaker.channel.audience]
         for occasion in heard.void.values():
             message = message_of(occasion, heard.timeline, speaker.voice)
             if not is_taken(message, speaker.open):
                 continue
-            for recipient in recipients_of(channel, key):
+            for recipient in _all_of(channel, key):
                 begun = past.begun(channel, recipient)
                 entry = past.entry(at := Key(occasion.key, channel.name, recipient.hash))
                 new_to_them = begun is not None and not begun.has(occasion.key, occasion)
                 if new_to_them and (entry is None or entry.state in AGAIN):
                     yield Missed(at, channel, recipient, message.subject)
+
+
+def _all_of(channel: Channel, key: str) -> Iterator[Recipient]:
+    yield from recipients_of(channel, key)
+    if isinstance(channel, MailChannel) and channel.subscribers:
+        yield SUBSCRIBERS
 
 
 def let_go(missed: Iterable[Missed], run: Run) -> Iterator[Missed]:

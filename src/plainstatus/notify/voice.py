@@ -1,5 +1,6 @@
 """How the messages of a channel speak: in which language and zone, with which links, out of which templates."""
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -61,10 +62,10 @@ class Voices:
 
     def _voice(self, language: str | None, zone: str | None) -> Voice:
         edition = self.editions.get(language or "", self.own.edition)
-        try:
-            return replace(self.own, edition=edition.in_zone(ZoneInfo(zone)) if zone else edition)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return replace(self.own, edition=edition)
+        if zone:
+            with contextlib.suppress(ZoneInfoNotFoundError, ValueError, OSError):
+                edition = edition.in_zone(ZoneInfo(zone))
+        return self.own if edition is self.own.edition else replace(self.own, edition=edition)
 
 
 class Linkable(Mapping[str, str]):

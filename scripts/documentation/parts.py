@@ -21,6 +21,8 @@ RESULTS = Path(__file__).resolve().parents[1] / "benchmark" / "results.json"
 #: The pages that have made parts, or may have.
 PAGES = (
     "README.md",
+    "docs/channels-aws.md",
+    "docs/channels.md",
     "docs/commands.md",
     "docs/components.md",
     "docs/export.md",
@@ -81,6 +83,13 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "update-fields": lambda: table_of_fields(UPDATE_FIELDS),
     "channel-with-a-mail-server": lambda: table_of_fields(KINDS["smtp"]),
     "channel-with-an-outbox": lambda: table_of_fields(KINDS["outbox"]),
+    "channel-with-ses": lambda: table_of_fields(KINDS["ses"]),
+    "channel-with-topics": lambda: table_of_fields(KINDS["sns"]),
+    "channel-with-text-messages": lambda: table_of_fields(KINDS["sms"]),
+    "channel-with-a-webhook": lambda: table_of_fields(KINDS["webhook_url_env"]),
+    "channel-with-slack": lambda: table_of_fields(KINDS["slack_url_env"]),
+    "channel-with-teams": lambda: table_of_fields(KINDS["teams_url_env"]),
+    "channel-with-discord": lambda: table_of_fields(KINDS["discord_url_env"]),
     "catalog-fields": lambda: table_of_fields(CATALOG),
     "group-fields": lambda: table_of_fields(GROUP),
     "component-fields": lambda: table_of_fields(COMPONENT),

@@ -17,6 +17,11 @@ _ABOUT = {
     **dict.fromkeys(("cloudfront:CreateInvalidation", "cloudfront:GetDistribution"), _DISTRIBUTION),
     **dict.fromkeys(("ses:SendEmail", "ses:SendRawEmail"), r"arn:aws:ses:\*:\d{12}:(?:identity|configuration-set)/\*"),
     "ses:GetAccount": r"\*",
+    **dict.fromkeys(
+        (f"ses:{action}Contact" for action in ("Get", "Create", "Update", "Delete")),
+        r"arn:aws:ses:\*:\d{12}:contact-list/[\w-]+",
+    ),
+    **dict.fromkeys(("ses:GetContactList", "ses:ListContacts"), r"arn:aws:ses:\*:\d{12}:contact-list/[\w-]+"),
     "sms-voice:SendTextMessage": r"arn:aws:sms-voice:\*:\d{12}:\*",
     "sns:Publish": r"arn:aws:sns:(?:[\w-]+|\*):\d{12}:[\w.-]+",
     **dict.fromkeys(("sqs:SendMessage", "sqs:*"), r"arn:aws:sqs:[\w-]+:\d{12}:[\w.-]+"),

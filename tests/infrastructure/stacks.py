@@ -13,6 +13,7 @@ WHOLE_EDGE = {
     "LedgerBucket": "acme-status-ledger",
     "LedgerTable": "acme-status-ledger",
     "MailFrom": "status@acme.example",
+    "ContactList": "acme",
     "Topic": "acme-status",
     "Texts": "yes",
     "Host": "status.acme.example",

@@ -19,6 +19,13 @@ CHANNELS = {
         ("ses:SendRawEmail", f"arn:aws:ses:*:{ACCOUNT}:configuration-set/*"),
         ("ses:GetAccount", "*"),
     },
+    "subscribers": {
+        (f"ses:{action}", f"arn:aws:ses:*:{ACCOUNT}:contact-list/acme")
+        for action in (
+            *("GetContactList", "ListContacts", "GetContact"),
+            *("CreateContact", "UpdateContact", "DeleteContact"),
+        )
+    },
     "topics": {("sns:Publish", f"arn:aws:sns:*:{ACCOUNT}:acme-status")},
     "text messages": {("sms-voice:SendTextMessage", f"arn:aws:sms-voice:*:{ACCOUNT}:*")},
 }
@@ -26,7 +33,7 @@ TABLE = f"arn:aws:dynamodb:*:{ACCOUNT}:table/acme-status-ledger"
 FIRST, SECOND, LEDGER = (f"arn:aws:s3:::acme-status-{name}" for name in ("milan", "dublin", "ledger"))
 
 
-OPTIONS = ("LedgerTable", "MailFrom", "Topic", "Texts")
+OPTIONS = ("LedgerTable", "MailFrom", "ContactList", "Topic", "Texts")
 
 
 def granted(**parameters: str) -> set[tuple[str, str]]:
@@ -83,7 +90,10 @@ def test_on_the_distribution_just_that_is_granted_which_is_done_to_it() -> None:
 
 
 @pytest.mark.proves("lint")
-@pytest.mark.parametrize(("option", "purpose"), [("MailFrom", "mail"), ("Topic", "topics"), ("Texts", "text messages")])
+@pytest.mark.parametrize(
+    ("option", "purpose"),
+    [("MailFrom", "mail"), ("ContactList", "subscribers"), ("Topic", "topics"), ("Texts", "text messages")],
+)
 def test_a_channel_has_just_the_rights_that_it_calls_for_and_only_where_it_is_wished(option: str, purpose: str) -> None:
     without = {name: value for name, value in WHOLE_EDGE.items() if name != option}
 

@@ -27,6 +27,20 @@ def store(path: Path) -> Iterator[SubscribersInSqlite]:
     made.close()
 
 
+def told(store: SubscribersInSqlite, audience: str) -> list[str]:
+    """The addresses of all that are told, shard after shard."""
+    return [each.address for number in range(SHARDS) for each in store.shard(number, "mail", audience)]
+
+
+def test_audiences_are_told_apart(store: SubscribersInSqlite) -> None:
+    store.save(somebody(1))
+    store.save(somebody(2, audience="internal"))
+
+    assert told(store, "internal") == ["p2@example.com"]
+    assert told(store, "public") == ["p1@example.com"]
+    assert [store.count("mail", audience) for audience in ("public", "internal", "nobody")] == [1, 1, 0]
+
+
 def test_reading_makes_no_file(store: SubscribersInSqlite, path: Path) -> None:
     assert list(store.every()) == []
     assert not path.exists()
@@ -157,6 +171,7 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_an_id_that_another_address_has_is_refused(store: SubscribersInSqlite) -> None:
     kept = store.save(anna())
 
+    assert not store.add(somebody(1, id=kept.id))
     with pytest.raises(StoreFault, match="this id belongs to another address"):
         store.save(somebody(1, id=kept.id))
     assert list(store.every()) == [kept]

@@ -55,6 +55,7 @@ def template() -> dict[str, Any]:
             "HasLedger": _given("LedgerBucket"),
             "HasTable": _given("LedgerTable"),
             "SendsMail": _given("MailFrom"),
+            "HasContacts": _given("ContactList"),
             "HasTopic": _given("Topic"),
             "SendsTexts": {"Fn::Equals": [{"Ref": "Texts"}, "yes"]},
             "HasRole": _given("GitHubSubject"),
@@ -86,6 +87,10 @@ def _parameters() -> dict[str, Any]:
         "LedgerTable": _optional("The table of the ledger; empty where there is none", TABLE),
         "MailFrom": _optional(
             "The one address from which the role may send mail by SES; empty for none", "[^@ ]+@[^@ ]+"
+        ),
+        "ContactList": _optional(
+            "The contact list with the subscribers, which the role may read and change; empty for none",
+            "[A-Za-z0-9_-]{1,64}",
         ),
         "Topic": _optional(
             "The name of the topic that the role may publish to; empty for none", "[A-Za-z0-9_.-]{1,256}"

@@ -15,6 +15,10 @@ ON_LEDGER_OBJECTS = ("s3:GetObject", "s3:PutObject")
 ON_BUCKETS = ("s3:ListBucket", "s3:GetBucketVersioning", "s3:GetBucketPublicAccessBlock")
 ON_DISTRIBUTION = ("cloudfront:CreateInvalidation", "cloudfront:GetDistribution")
 ON_MAIL = ("ses:SendEmail", "ses:SendRawEmail")
+ON_CONTACTS = (
+    *("ses:GetContactList", "ses:ListContacts", "ses:GetContact"),
+    *("ses:CreateContact", "ses:UpdateContact", "ses:DeleteContact"),
+)
 ON_LEDGER_TABLE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan")
 
 
@@ -67,6 +71,7 @@ def _rights() -> list[dict[str, Any]]:
         _if("SendsMail", _mail()),
         # It is about the account, and can be granted for nothing less.
         _if("SendsMail", _allow("MailAccount", ("ses:GetAccount",), "*")),
+        _if("HasContacts", _allow("Contacts", ON_CONTACTS, _of_account("ses", "contact-list/${ContactList}"))),
         _if("HasTopic", _allow("Topic", ("sns:Publish",), _of_account("sns", "${Topic}"))),
         _if("SendsTexts", _allow("Texts", ("sms-voice:SendTextMessage",), _of_account("sms-voice", "*"))),
         _allow(

@@ -10,8 +10,8 @@ from typing import Literal
 from plainstatus.model.subscriber import Subscriber
 from plainstatus.subscribers.store import SubscriberStore
 
-#: What is done: the subscriber is told no more; it was told nothing `already`; it is a `list`, and one reader does not speak
-#: for all; or nobody here has the address (`unknown`).
+#: What is done: the subscriber is told no more; it was told nothing `already`; it is a `list`, and one reader does
+#: not speak for all; or nobody here has the address (`unknown`).
 Done = Literal["bounced", "complained", "already", "list", "unknown"]
 
 

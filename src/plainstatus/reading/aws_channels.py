@@ -90,7 +90,7 @@ AWS_KINDS: Mapping[str, Record] = {
         what="a channel with topics",
     ),
     "sms": Record(
-        Field("sms", _REGIONS, "The regions from which text messages go, in the order they are tried.", required=True),
+        Field("sms", _REGIONS, "The regions that send them, in the order in which they are tried.", required=True),
         Field("to", ListOf(Telephone(), "['+39 051 123 4567']", least=1), "Telephone numbers.", required=True),
         Field("from", _ORIGIN, "Whom a message is from; AWS chooses where it is not said."),
         Field("max_price", Price(), "The most that a part of a message may cost, in US dollars."),

@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "beside": set(),
     "on_demand": set(),
     "notify": {"model", "aws", "writing", "timeline", "wording", "subscribers"},
+    "signup": {"model", "aws", "wording", "site", "subscribers", "notify"},
     "building": {"model", "reading", "timeline", "wording", "site"},
     "plugin": {"model", "reading", "timeline", "wording", "site", "building", "look", "beside", "on_demand"},
 }

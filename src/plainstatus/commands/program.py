@@ -39,6 +39,7 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
     },
     "Subscribers": {
         "subscribers": Entry("subscribers", "Look after the list of those who are told."),
+        "signup": Entry("signup", "Let readers subscribe and leave by themselves."),
     },
     "For other programs": {
         "propose": Entry("propose", "Draft an incident from an alert, on a branch."),

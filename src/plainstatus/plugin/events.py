@@ -34,7 +34,7 @@ from plainstatus.plugin.disk import write_all
 from plainstatus.plugin.making import Maker
 from plainstatus.plugin.owned import owned_page_context, pages_in_head
 from plainstatus.plugin.status_page import StatusPage, status_pages
-from plainstatus.site.page import POLICY, build_context, common_context, owned_page_head
+from plainstatus.site.page import build_context, common_context, owned_page_head, policy_of
 from plainstatus.site.repeated import share_parts
 from plainstatus.wording import addresses
 from plainstatus.wording.text import linked_from
@@ -200,7 +200,7 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         footer = self._building.footer
         return {
             # While it is served, MkDocs puts a script of its own into every page.
-            "policy": None if self._serving else POLICY,
+            "policy": None if self._serving else policy_of(self._building.site.settings),
             "brand": self._building.brand,
             "footer_below": lambda root: Markup(linked_from(footer, root)),  # noqa: S704 - sanitised
             "source": config.repo_url,

@@ -7,18 +7,20 @@ from datetime import datetime
 from functools import cached_property, partial
 from typing import Any, ClassVar
 
+from plainstatus.model.settings import Settings
 from plainstatus.site.api.documents import Documents
 from plainstatus.site.favicon import favicon
 from plainstatus.site.head import Head, feeds_of_everything, head_of, languages_beside
 from plainstatus.site.live import live_attribute
+from plainstatus.site.signup_form import SignupForm, form_of, own_names
 from plainstatus.site.site import Site
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
 
 #: Scripts, styles and pictures of the site itself, and nothing else.
-POLICY = (
+_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action"
 )
 
 
@@ -33,6 +35,11 @@ class SiteInLanguage:
     def documents(self) -> Documents:
         """The documents of the API."""
         return Documents(self.site)
+
+    @cached_property
+    def form(self) -> SignupForm | None:
+        """The form by which readers sign up, where there is one."""
+        return form_of(self.site.settings, self.edition, own_names(self.site.editions))
 
 
 class PagePlan(ABC):
@@ -121,6 +128,12 @@ class PagePlan(ABC):
         if live is not None:
             made["live"] = live_attribute(live)
         return made
+
+
+def policy_of(settings: Settings) -> str:
+    """What the pages allow themselves (Content Security Policy): forms go to where readers sign up, if anywhere."""
+    where = settings.signup or "'none'"
+    return f"{_POLICY} {where}"
 
 
 def build_context(site: Site) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from plainstatus.site.incident_page import incident_head, incident_view
 from plainstatus.site.live import component_data, front_data, incident_data
 from plainstatus.site.page import PagePlan, SiteInLanguage
 from plainstatus.site.series_page import series_head, series_of, series_view
+from plainstatus.site.signup_form import choices
 from plainstatus.site.site import Site
 from plainstatus.site.subscribe_page import subscribe_head, subscribe_view
 from plainstatus.site.uptime_page import uptime_head, uptime_view
@@ -106,7 +107,9 @@ class IncidentPage(PagePlan):
         return incident_head(self._course, self.site, self.edition)
 
     def view(self, here: str, root: str) -> dict[str, Any]:
-        return {"view": incident_view(self._course, self.site, self.edition, here, root)}
+        view = incident_view(self._course, self.site, self.edition, here, root)
+        form = None if is_over(self._course, self.site) else self._of.form
+        return {"view": view, "form": form and form._replace(incident=self._course.id)}
 
     def words(self) -> str:
         said = self.site.words(self._course, self.edition)
@@ -263,7 +266,10 @@ class SubscribePage(PagePlan):
         return subscribe_head(self.site, self.edition)
 
     def view(self, here: str, root: str) -> dict[str, Any]:
-        return {"view": subscribe_view(self.site, self.edition, here)}
+        form = self._of.form
+        if form is not None:
+            form = form._replace(groups=choices(self.site.timeline.catalog, self.edition))
+        return {"view": subscribe_view(self.site, self.edition, here), "form": form}
 
 
 class UptimePage(PagePlan):

@@ -117,17 +117,20 @@ class _Pattern:
 def _translations(language: str, catalogues: Path) -> gettext.NullTranslations:
     for tag in (language, language.split("-")[0]):
         source = catalogues / tag.replace("-", "_") / "plainstatus.po"
+        made = source.with_suffix(".mo")
+        if made.is_file():
+            return gettext.GNUTranslations(io.BytesIO(made.read_bytes()))
         if source.is_file():
-            return _compiled(source)
+            return gettext.GNUTranslations(io.BytesIO(compiled(source)))
     return gettext.NullTranslations()
 
 
-def _compiled(source: Path) -> gettext.GNUTranslations:
+def compiled(source: Path) -> bytes:
+    """A catalogue as programs read it, a file that ends in `.mo`. Beside its source, it takes the place of that."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    compiled = io.BytesIO()
+    made = io.BytesIO()
     with source.open("rb") as file:
-        write_mo(compiled, read_po(file))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        write_mo(made, read_po(file))
+    return made.getvalue()

@@ -1,0 +1,108 @@
+"""The sign-up as a function of AWS Lambda, behind its own address or an HTTP API (payload format 2.0).
+
+What it needs of its site lies beside it, in `signup.json`. Its key is a secret of Secrets Manager: a new version of it
+signs from then on, and what the version before has signed still counts.
+"""
+
+import base64
+import binascii
+import hmac
+import os
+import time
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from plainstatus.signup.answers import answer
+from plainstatus.signup.exchange import LONGEST_BODY, Request
+from plainstatus.signup.links import Links
+from plainstatus.signup.look import Look
+from plainstatus.signup.office import Office, usual_limits
+from plainstatus.signup.packed import FILE, THEME, unpacked
+from plainstatus.signup.post import sender_by
+from plainstatus.signup.tokens import KEY_VARIABLE, OLD_KEY_VARIABLE, Keys, keys_from
+from plainstatus.subscribers.opening import open_subscribers
+
+#: The variables that name the secret of the key, and hold what the distribution before it proves itself with.
+SECRET_VARIABLE, ORIGIN_VARIABLE = "PLAINSTATUS_SIGNUP_SECRET", "PLAINSTATUS_SIGNUP_ORIGIN"
+#: The header in which a distribution proves itself, and the one in which it says who asks.
+ORIGIN_HEADER, VIEWER_HEADER = "x-plainstatus-origin", "cloudfront-viewer-address"
+
+
+def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
+    """What Lambda calls for every request."""
+    return respond(event, _office(), os.environ.get(ORIGIN_VARIABLE, ""))
+
+
+def respond(event: Mapping[str, Any], office: Office, origin: str = "") -> dict[str, Any]:
+    """The answer to an event; with `origin`, only a distribution that proves itself with that is heard."""
+    headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
+    proven = hmac.compare_digest(headers.get(ORIGIN_HEADER, "").encode(), origin.encode())
+    if origin and not proven:
+        return {"statusCode": 403, "headers": {"Cache-Control": "no-store"}, "body": ""}
+    made = answer(_request(event, headers, is_proven=bool(origin)), office)
+    return {
+        "statusCode": made.status,
+        "headers": dict(made.headers),
+        "body": made.body.decode(),
+        "isBase64Encoded": False,
+    }
+
+
+def _request(event: Mapping[str, Any], headers: Mapping[str, str], *, is_proven: bool) -> Request:
+    http = event["requestContext"]["http"]
+    client = http.get("sourceIp", "")
+    if is_proven:
+        # An address and a port: `2001:db8::1:443`.
+        client = headers.get(VIEWER_HEADER, client).rpartition(":")[0] or client
+    return Request(
+        method=http["method"],
+        path=event.get("rawPath", "/"),
+        query=event.get("rawQueryString", ""),
+        content_type=headers.get("content-type", ""),
+        body=_body(event),
+        client=client,
+        languages=headers.get("accept-language", ""),
+    )
+
+
+def _body(event: Mapping[str, Any]) -> bytes:
+    body: str = event.get("body") or ""
+    if not event.get("isBase64Encoded"):
+        return body.encode()
+    # One byte too many is enough to know that it is too much.
+    try:
+        return base64.b64decode(body[: 4 * (LONGEST_BODY // 3 + 2)])
+    except binascii.Error:
+        return b""
+
+
+@lru_cache(maxsize=1)
+def _office() -> Office:
+    root = Path(__file__).resolve().parents[2]
+    packed = unpacked((root / FILE).read_text(encoding="utf-8"))
+    look = Look(packed.place, (root / THEME,))
+    return Office(
+        look=look,
+        links=Links(packed.place.url, _keys()),
+        store=open_subscribers(packed.subscribers, root),
+        sender=sender_by(packed.channel, root, os.environ),
+        limits=usual_limits(time.time),
+        log=print,
+    )
+
+
+def _keys() -> Keys:
+    secret = os.environ.get(SECRET_VARIABLE)
+    if not secret:
+        return keys_from(os.environ.get(KEY_VARIABLE, ""), os.environ.get(OLD_KEY_VARIABLE, ""))
+    from plainstatus.aws.clients import client
+
+    secrets = client("secretsmanager", "sign-up key")
+    current = secrets.get_secret_value(SecretId=secret)["SecretString"]
+    try:
+        old = secrets.get_secret_value(SecretId=secret, VersionStage="AWSPREVIOUS")["SecretString"]
+    except secrets.exceptions.ResourceNotFoundException:
+        old = ""
+    return keys_from(current.strip(), old.strip())

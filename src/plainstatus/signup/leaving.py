@@ -1,0 +1,157 @@
+"""Choosing anew, leaving, and being forgotten: for whoever has a link that was sent to them."""
+
+from dataclasses import replace
+
+from plainstatus.model.subscriber import Subscriber
+from plainstatus.signup.asking import form, of_a_list, stale
+from plainstatus.signup.exchange import RefusedError, Request, Response, fields_of_form, fields_of_query, first
+from plainstatus.signup.office import Office
+from plainstatus.signup.reading import read_form
+from plainstatus.signup.tokens import TokenFault
+from plainstatus.site.signup_form import SignupForm
+
+#: What a mail program sends (RFC 8058), and the button of our page too.
+ONE_CLICK = ("List-Unsubscribe", "One-Click")
+
+
+def show_leave(request: Request, office: Office) -> Response:
+    """The button by which a reader leaves."""
+    token = first(fields_of_query(request), "t")
+    try:
+        id = office.links.id_in("leave", token, office.clock())
+    except TokenFault as fault:
+        return stale(fault, request, office)
+    subscriber = office.store.by_id(id)
+    language = _language(subscriber, request, office)
+    if subscriber is not None and subscriber.is_list:
+        return of_a_list(language, office)
+    look, words = office.look, office.look.words(language)
+    return look.page(
+        "leave.html",
+        language,
+        action=f"{look.place.url}unsubscribe?t={token}",
+        one_click=ONE_CLICK,
+        title=words.text("Unsubscribe"),
+        links=[(office.links.manage(id, office.clock()), words.text("Choose what you hear of instead"))],
+    )
+
+
+def leave(request: Request, office: Office) -> Response:
+    """Take a reader off, at one click of a mail program or by our page. The answer is the same for whoever it is."""
+    fields = fields_of_form(request, in_parts=True)
+    if first(fields, ONE_CLICK[0]) != ONE_CLICK[1]:
+        raise RefusedError(400)
+    try:
+        id = office.links.id_in("leave", first(fields_of_query(request), "t"), office.clock())
+    except TokenFault as fault:
+        return stale(fault, request, office)
+    subscriber = office.store.by_id(id)
+    if subscriber is not None and subscriber.is_list:
+        return of_a_list(_language(subscriber, request, office), office)
+    if subscriber is not None and subscriber.state == "active":
+        office.store.set_state(id, "left", "by the link in a message")
+    language = office.look.place.language_for("", request.languages)
+    words = office.look.words(language)
+    links = [(office.links.manage(id, office.clock()), words.text("Have the address forgotten too"))]
+    said = [words.text("No more messages will come.")]
+    return office.look.page("said.html", language, title=words.text("You have left"), said=said, links=links)
+
+
+def show_manage(request: Request, office: Office) -> Response:
+    """The choices of somebody who is known."""
+    token = first(fields_of_query(request), "t")
+    subscriber, language, refusal = _known(token, request, office)
+    if subscriber is None:
+        return refusal
+    return _manage_page(_filled(subscriber, token, language, office), subscriber, language, office)
+
+
+def manage(request: Request, office: Office) -> Response:
+    """Change the choices of somebody who is known, who hears again where they had left."""
+    fields = fields_of_form(request)
+    token = first(fields, "t")
+    subscriber, language, refusal = _known(token, request, office)
+    if subscriber is None:
+        return refusal
+    words = office.look.words(language)
+    filled = read_form(fields, office.look.place, words, address=subscriber.address)
+    asked = filled.asked
+    changed = replace(subscriber, wishes=asked.wishes, language=asked.language, zone=asked.zone)
+    if filled.faults:
+        again = _filled(changed, token, language, office)._replace(faults=filled.faults)
+        return _manage_page(again, changed, language, office, 422)
+    if subscriber.state != "active":
+        changed = replace(changed, state="active", since=office.clock(), why="")
+    office.store.save(changed)
+    language = office.look.place.language_for(changed.language or "", request.languages)
+    words = office.look.words(language)
+    said = [words.text("Your choices are saved.")]
+    links = [(office.links.manage(subscriber.id, office.clock()), words.text("Look at them again"))]
+    return office.look.page("said.html", language, title=words.text("Done"), said=said, links=links)
+
+
+def erase(request: Request, office: Office) -> Response:
+    """Forget somebody, so that nothing tells that they were here."""
+    subscriber, language, refusal = _known(first(fields_of_form(request), "t"), request, office)
+    if subscriber is None:
+        return refusal
+    office.store.erase(subscriber.kind, subscriber.address)
+    return _forgotten(language, office)
+
+
+def _known(token: str, request: Request, office: Office) -> tuple[Subscriber | None, str, Response]:
+    """Who chooses by a token, in which language; or nobody, and what is answered then."""
+    try:
+        id = office.links.id_in("manage", token, office.clock())
+    except TokenFault as fault:
+        return None, "", stale(fault, request, office)
+    subscriber = office.store.by_id(id)
+    language = _language(subscriber, request, office)
+    if subscriber is None:
+        return None, language, _forgotten(language, office)
+    if subscriber.is_list:
+        return None, language, of_a_list(language, office)
+    return subscriber, language, Response(200)
+
+
+def _language(subscriber: Subscriber | None, request: Request, office: Office) -> str:
+    return office.look.place.language_for((subscriber and subscriber.language) or "", request.languages)
+
+
+def _filled(subscriber: Subscriber, token: str, language: str, office: Office) -> SignupForm:
+    wishes, place = subscriber.wishes, office.look.place
+    return form(office, language)._replace(
+        action=f"{place.url}manage",
+        token=token,
+        incident=wishes.incident or "",
+        kinds=wishes.kinds,
+        components=wishes.components,
+        wished_language=subscriber.language or place.tags[0],
+        wished_zone=subscriber.zone or "",
+    )
+
+
+def _manage_page(
+    filled: SignupForm, subscriber: Subscriber, language: str, office: Office, status: int = 200
+) -> Response:
+    words, url = office.look.words(language), office.look.place.url
+    said = [words.text("Messages to {address}.", address=_hidden(subscriber.address))]
+    if subscriber.state != "active":
+        said = [words.text("No messages go to {address}. Save, and they will.", address=_hidden(subscriber.address))]
+    if filled.incident:
+        said.append(words.text("They are about one incident alone."))
+    return office.look.page(
+        "manage.html", language, status, said=said, form=filled, erase=(f"{url}erase", filled.token)
+    )
+
+
+def _hidden(address: str) -> str:
+    """An address that its owner knows again: a forwarded message has the link in it too."""
+    name, _, host = address.rpartition("@")
+    return f"{name[:1]}…@{host}"
+
+
+def _forgotten(language: str, office: Office) -> Response:
+    words = office.look.words(language)
+    said = [words.text("Nothing is known here of this address any more.")]
+    return office.look.page("said.html", language, title=words.text("Forgotten"), said=said)

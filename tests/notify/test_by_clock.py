@@ -359,6 +359,7 @@ def test_a_first_run_amid_a_maintenance_tells_its_end_alone(tmp_path: Path) -> N
     here.channels["mail"] = mail = Listener(here.settings.channels[0])
     here.now = at("2026-11-24 22:30")
 
+    assert [each.updates for each in here.plan(works()).beginnings] == [1]
     assert here.notify(works()) == []
     here.wait(60)
     here.notify(works())

@@ -178,7 +178,8 @@ def _messages(speaker: Speaker, heard: News) -> dict[str, Message]:
 
 def _beginning(channel: Channel, recipient: Recipient, heard: News, now: datetime) -> Beginning:
     kept = tuple(key for key, said in heard.said.items() if said.public_from >= now - _KEPT)
-    return Beginning(Key(BEGUN, channel.name, recipient.hash), channel, recipient, len(heard.said), kept)
+    updates = sum(said.kind == "update" for said in heard.said.values())
+    return Beginning(Key(BEGUN, channel.name, recipient.hash), channel, recipient, updates, kept)
 
 
 def _new_to(

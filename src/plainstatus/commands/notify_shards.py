@@ -8,6 +8,7 @@ from plainstatus.notify.ledger.ledger import Entry
 from plainstatus.notify.mailing.journal import Journal
 from plainstatus.notify.mailing.mailing import ALL, is_shard
 from plainstatus.notify.mailing.shard import journal_of
+from plainstatus.notify.plan import BEGUN
 
 
 @dataclass
@@ -47,8 +48,8 @@ class Reached:
 
 
 def is_of_mailing(entry: Entry) -> bool:
-    """Whether an entry of the ledger is about subscribers."""
-    return entry.key.recipient == ALL or is_shard(entry.key.recipient)
+    """Whether an entry of the ledger is about what goes to subscribers."""
+    return entry.key.update != BEGUN and (entry.key.recipient == ALL or is_shard(entry.key.recipient))
 
 
 def reached_in(entries: Iterable[Entry]) -> Sequence[Reached]:

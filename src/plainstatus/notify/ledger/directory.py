@@ -14,7 +14,7 @@ from plainstatus.notify.ledger.ledger import Entry, Key, Ledger, LedgerFault, as
 from plainstatus.writing.atomic import create_text
 
 #: So many changes of an entry are kept.
-_KEPT = 8
+_KEPT = 3
 
 
 class LedgerInDirectory(Ledger):

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Literal
+from typing import Literal, Protocol
 
-from plainstatus.model.subscriber import Subscriber
+from plainstatus.model.subscriber import AddressKind, Subscriber
 from plainstatus.notify.channels.channel import (
     Answer,
     NotDeliveredError,
@@ -24,7 +24,7 @@ from plainstatus.notify.mail_form import is_usable
 from plainstatus.notify.mailing.journal import Journal, journal_from
 from plainstatus.notify.mailing.mailing import Mailing
 from plainstatus.notify.pace import Pace
-from plainstatus.subscribers.store import StoreFault, SubscriberStore
+from plainstatus.subscribers.store import StoreFault
 
 #: So long a claim counts; it is renewed with every batch, and when a third of it is over.
 LEASE = timedelta(minutes=10)
@@ -39,6 +39,16 @@ MOST_LEFT = 500
 Result = Literal["done", "unclear", "left", "elsewhere", "waits", "empty"]
 
 
+class Hearers(Protocol):
+    """What a mailing asks a store of subscribers for."""
+
+    def shard(self, number: int, kind: AddressKind, audience: str, after: str = "") -> Iterator[Subscriber]:
+        """The active ones of one shard, in the order of their ids, those behind the id `after`; as a stream."""
+
+    def by_id(self, id: str) -> Subscriber | None:
+        """The one of an id, whatever its state."""
+
+
 @dataclass(frozen=True)
 class Post:
     """What all shards of a run share: whom to ask, and where to write down what became of it.
@@ -48,7 +58,7 @@ class Post:
     """
 
     ledger: Ledger
-    store: SubscriberStore
+    store: Hearers
     owner: str
     clock: Callable[[], datetime]
     pace: Pace
@@ -124,7 +134,8 @@ class _Sending:
         self._after, self._is_whole, self._reason = found.after, found.is_whole, found.reason
         # Those left by earlier runs, which are tried first; and what becomes of all in this run.
         self._late = list(found.again)
-        self._doubtful = frozenset(found.again)
+        # These may stand behind `after`, where a run was killed: they are not met in order too.
+        self._apart = frozenset((*found.again, *found.unclear))
         self._again: list[str] = []
         self._unclear = list(found.unclear)
         self._sent = self._refused = self._put_off = 0
@@ -153,7 +164,7 @@ class _Sending:
 
     def _send_in_order(self) -> None:
         everybody = self._post.store.shard(self._shard, "mail", self._mailing.audience, self._after)
-        those = filter(self._mailing.interest.is_shared_by, everybody)
+        those = (each for each in everybody if each.id not in self._apart and self._mailing.interest.is_shared_by(each))
         while not (self._is_whole or self._must_stop()):
             batch = list(islice(those, BATCH))
             tried = self._send(batch, in_order=True)
@@ -209,7 +220,7 @@ class _Sending:
             if self._must_stop():
                 return
             data = self._mailing.mail_to(subscriber, self._post.clock())
-            yield Parcel(subscriber.address, subscriber.id, self._mailing.update, data, subscriber.id in self._doubtful)
+            yield Parcel(subscriber.address, subscriber.id, self._mailing.update, data, subscriber.id in self._apart)
 
     def _note(self, subscriber: Subscriber, answer: Answer) -> None:
         if isinstance(answer, str):

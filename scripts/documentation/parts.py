@@ -15,6 +15,7 @@ from plainstatus.reading.channels import KINDS
 from plainstatus.reading.components import CATALOG, COMPONENT, GROUP
 from plainstatus.reading.definitions import FRONT_MATTER, SCHEDULED, UPDATE_FIELDS
 from plainstatus.site.page import POLICY
+from plainstatus.subscribers.csv_people import COLUMNS as PEOPLE
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmark" / "results.json"
 
@@ -30,6 +31,7 @@ PAGES = (
     "docs/notify.md",
     "docs/settings.md",
     "docs/site.md",
+    "docs/subscribers.md",
 )
 
 _PART = re.compile(r"<!-- (?P<name>[a-z-]+) -->\n.*?<!-- /(?P=name) -->", re.DOTALL)
@@ -71,12 +73,19 @@ def export_columns() -> str:
     return "\n".join(("| column | holds |", "|---|---|", *(f"| `{name}` | {text} |" for name, text in COLUMNS.items())))
 
 
+def subscriber_columns() -> str:
+    """The columns of a file of subscribers, each with what it holds."""
+    rows = (f"| `{column.name}` | {column.help} |" for column in PEOPLE)
+    return "\n".join(("| column | holds |", "|---|---|", *rows))
+
+
 def policy() -> str:
     """The content security policy of every page, one directive a line."""
     return "```text\n" + ";\n".join(POLICY.split("; ")) + "\n```"
 
 
 PARTS: Mapping[str, Callable[[], str]] = {
+    "subscriber-columns": subscriber_columns,
     "settings": table_of_settings,
     "front-matter": lambda: table_of_fields(FRONT_MATTER),
     "scheduled": lambda: table_of_fields(SCHEDULED.record),
@@ -90,6 +99,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "channel-with-slack": lambda: table_of_fields(KINDS["slack_url_env"]),
     "channel-with-teams": lambda: table_of_fields(KINDS["teams_url_env"]),
     "channel-with-discord": lambda: table_of_fields(KINDS["discord_url_env"]),
+    "channel-with-a-folder": lambda: table_of_fields(KINDS["folder"]),
     "catalog-fields": lambda: table_of_fields(CATALOG),
     "group-fields": lambda: table_of_fields(GROUP),
     "component-fields": lambda: table_of_fields(COMPONENT),

@@ -9,6 +9,7 @@ import click
 from plainstatus.commands.notify_mailings import Mailed
 from plainstatus.commands.notify_shards import Reached, is_of_mailing, reached_in
 from plainstatus.model.channel import Channel, OutboxChannel
+from plainstatus.model.web_channel import FolderChannel
 from plainstatus.notify.ledger.ledger import STATES, Entry
 from plainstatus.notify.missed import Missed
 from plainstatus.notify.plan import BEGUN, Beginning, Plan
@@ -28,7 +29,7 @@ _VERBS = {
 
 def whither(channel: Channel, recipient: Recipient) -> str:
     """To whom, and on which way: `to list@example.com, by mail`, `into outbox/`."""
-    if isinstance(channel, OutboxChannel) and not recipient.mailbox:
+    if isinstance(channel, OutboxChannel | FolderChannel) and not recipient.mailbox:
         return f"into {channel.place}"
     return f"to {recipient.mailbox or channel.place}, by {channel.name}"
 

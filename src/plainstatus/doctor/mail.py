@@ -7,6 +7,7 @@ from plainstatus.doctor.diagnosis import Diagnosis, fault, ok, unknown, warning
 from plainstatus.doctor.names import Names, NamesFault
 from plainstatus.doctor.targets import may_be_written
 from plainstatus.model.channel import Channel, OutboxChannel, SmtpChannel
+from plainstatus.model.web_channel import FolderChannel, WebChannel
 
 #: Seconds that a mail server may take for each answer.
 _TIMEOUT = 10.0
@@ -19,6 +20,10 @@ def look_at_channel(channel: Channel, root: Path, environment: Mapping[str, str]
     elif isinstance(channel, SmtpChannel):
         yield from _server(channel, environment)
         yield from _sender(channel, names)
+    elif isinstance(channel, FolderChannel):
+        yield may_be_written(root / channel.folder)
+    elif isinstance(channel, WebChannel):
+        yield _receiver(channel, environment)
     else:
         yield unknown(f"whether {channel.place} answers is known once something is sent")
 
@@ -37,6 +42,18 @@ def _server(channel: SmtpChannel, environment: Mapping[str, str]) -> Iterator[Di
     yield ok(f"the mail server answers{signed_in}")
     if channel.tls == "none":
         yield warning("the connection is not private", "Leave out `tls: none` unless the network is your own.")
+
+
+def _receiver(channel: WebChannel, environment: Mapping[str, str]) -> Diagnosis:
+    from plainstatus.notify.channels.channel import NotDeliveredError
+    from plainstatus.notify.channels.http import Http
+    from plainstatus.notify.web.hosts import Hosts
+
+    try:
+        host = Http(channel, environment, Hosts()).look()
+    except NotDeliveredError as error:
+        return fault(f"{error}", "Messages of this channel wait until that is in order.")
+    return ok(f"{host} is known; whether it answers shows once something is sent")
 
 
 def _sender(channel: SmtpChannel, names: Names) -> Iterator[Diagnosis]:

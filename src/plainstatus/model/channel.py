@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plainstatus.model.aws_channel import AwsChannel, SesChannel
-from plainstatus.model.web_channel import WebChannel
+from plainstatus.model.web_channel import FolderChannel, WebChannel
 
 #: How a connection to a mail server is kept private: from its first byte, from STARTTLS on, or not at all.
 Tls = Literal["implicit", "starttls", "none"]
@@ -65,7 +65,7 @@ class SmtpChannel:
 #: Those that can bring mail to subscribers.
 MailChannel = OutboxChannel | SmtpChannel | SesChannel
 
-Channel = OutboxChannel | SmtpChannel | WebChannel | AwsChannel
+Channel = OutboxChannel | SmtpChannel | WebChannel | FolderChannel | AwsChannel
 
 #: Where updates go of a site that names no channel.
 DEFAULT_CHANNEL = OutboxChannel("outbox", "outbox")

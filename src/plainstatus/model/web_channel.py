@@ -1,4 +1,4 @@
-"""Channels that are reached over HTTP. Their addresses are secrets, and no part of the settings."""
+"""Channels of webhooks and chats. The addresses of receivers are secrets, and no part of the settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,3 +38,23 @@ class WebChannel:
     @property
     def place(self) -> str:
         return WEB_NAMES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderChannel:
+    """A folder of messages as a receiver of the kind `form` takes them, relative to `mkdocs.yml` or absolute."""
+
+    name: str
+    folder: str
+    form: WebKind
+    audience: str = "public"
+    language: str | None = None
+
+    @property
+    def to(self) -> tuple[str, ...]:
+        """Nobody by name: whoever takes the files."""
+        return ()
+
+    @property
+    def place(self) -> str:
+        return f"{self.folder.rstrip('/')}/"

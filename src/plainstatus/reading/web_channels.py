@@ -1,11 +1,12 @@
-"""The channels in `mkdocs.yml` that are reached over HTTP."""
+"""The channels of webhooks and chats in `mkdocs.yml`."""
 
 from collections.abc import Mapping
+from typing import get_args
 
-from plainstatus.model.web_channel import WebChannel, WebKind
+from plainstatus.model.web_channel import FolderChannel, WebChannel, WebKind
 from plainstatus.reading.channel_fields import AUDIENCE, IN
 from plainstatus.reading.fields import Entries, Field, Record
-from plainstatus.reading.values import Flag, ListOf
+from plainstatus.reading.values import Choice, Flag, ListOf, Text
 from plainstatus.reading.variables import Variable
 
 _PRIVATE = Field(
@@ -42,11 +43,20 @@ WEB_KINDS: Mapping[str, Record] = {
     "slack_url_env": _record("slack_url_env", "of an incoming webhook of Slack", "a channel with Slack"),
     "teams_url_env": _record("teams_url_env", "of a flow in Microsoft Teams", "a channel with Teams"),
     "discord_url_env": _record("discord_url_env", "of a webhook of Discord", "a channel with Discord"),
+    "folder": Record(
+        Field("folder", Text(longest=4096), "A folder of messages, relative to `mkdocs.yml`.", required=True),
+        Field("form", Choice(get_args(WebKind), "a form of messages", "form"), "Who could take them.", required=True),
+        AUDIENCE,
+        IN,
+        what="a channel with a folder",
+    ),
 }
 
 
-def web_channel(name: str, entries: Entries) -> WebChannel:
+def web_channel(name: str, entries: Entries) -> WebChannel | FolderChannel:
     """The channel that `entries` say; they are of one of `WEB_KINDS`."""
     values = dict(entries.values)
+    if "folder" in values:
+        return FolderChannel(name, **values)
     field = next(field for field in _BY_FIELD if field in values)
     return WebChannel(name, _BY_FIELD[field], values.pop(field), **values)

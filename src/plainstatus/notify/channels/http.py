@@ -4,34 +4,23 @@ Whether something arrived that was not answered, nobody can tell. It is sent aga
 webhook has an id by which its receiver knows what it has, and a chat bears a line twice better than none.
 """
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Any
 
 from plainstatus.model.web_channel import WebChannel, WebKind
 from plainstatus.notify.channels.channel import Letter, NoMoreError, NotDeliveredError, UnclearError
 from plainstatus.notify.messages import Message
 from plainstatus.notify.recipients import Recipient
 from plainstatus.notify.voice import Voice
-from plainstatus.notify.web.addresses import AddressFault, place_of
-from plainstatus.notify.web.discord import discord_body
+from plainstatus.notify.web.addresses import AddressFault, allowed_addresses, place_of
 from plainstatus.notify.web.hosts import Hosts
+from plainstatus.notify.web.letters import web_letter
 from plainstatus.notify.web.patience import TooLongError, Waiting, tried
-from plainstatus.notify.web.request import Answer, Network, UnansweredError, UnsentError, post
+from plainstatus.notify.web.request import Answer, Network, UnansweredError, UnsentError, post, told
 from plainstatus.notify.web.signature import key_of, signed_headers
-from plainstatus.notify.web.slack import slack_body
-from plainstatus.notify.web.teams import teams_body
-from plainstatus.notify.web.webhook import webhook_body
 
-_BODIES: Mapping[WebKind, Callable[[Message, Voice], dict[str, Any]]] = {
-    "webhook": webhook_body,
-    "slack": slack_body,
-    "teams": teams_body,
-    "discord": discord_body,
-}
 #: Slack takes one message a second.
 _SECONDS_BETWEEN: Mapping[WebKind, float] = {"slack": 1.0}
 _LONGEST_WORD = 60
@@ -59,19 +48,13 @@ class Http:
         self._is_first = True
 
     def letter(self, message: Message, voice: Voice, recipient: Recipient, now: datetime) -> Letter:
-        body = _BODIES[self._channel.kind](message, voice)
-        shown = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
-        return Letter(message.subject, shown, json.dumps(body, separators=(",", ":")).encode())
+        return web_letter(self._channel.kind, message, voice)
 
     def send(self, letter: Letter, recipient: Recipient, key: str) -> str:
         if self._closed is not None:
             # Each further message would hear the same.
             raise self._closed
-        url, keys = self._secrets()
-        try:
-            host = place_of(url).host
-        except AddressFault as fault:
-            raise NotDeliveredError(f"the variable {self._channel.url_env} is not right: {fault}") from None
+        url, host, keys = self._secrets()
         self._keep_pace()
         try:
             answer = tried(lambda: self._posted(url, keys, letter.data, key), host, self._hosts, self._waiting)
@@ -84,6 +67,20 @@ class Http:
             self._closed = NotDeliveredError(f"the receiver {host} asks to be left alone for {asked}")
             raise self._closed from None
         return self._judged(answer, host)
+
+    def look(self) -> str:
+        """The host of the receiver, once all is there that `send` needs. Sends nothing. Raises NotDeliveredError."""
+        url, host, _ = self._secrets()
+        network = self._network
+        try:
+            allowed_addresses(
+                place_of(url), network.resolve, network.limits.connect, allow_private=self._channel.allow_private
+            )
+        except AddressFault as fault:
+            raise NotDeliveredError(f"the receiver {host}: {fault}", lasting=True) from None
+        except OSError as error:
+            raise NotDeliveredError(f"the receiver {host}: {told(error)}") from None
+        return host
 
     def close(self) -> None:
         """Nothing stays open."""
@@ -115,9 +112,13 @@ class Http:
         for_now = status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.REQUEST_TIMEOUT)
         raise NotDeliveredError(f"{said}{_word(answer.body)}", lasting=not for_now)
 
-    def _secrets(self) -> tuple[str, list[bytes]]:
-        """The address, and the keys that sign."""
+    def _secrets(self) -> tuple[str, str, list[bytes]]:
+        """The address, its host, and the keys that sign."""
         url = self._looked_up(self._channel.url_env, "the address")
+        try:
+            host = place_of(url).host
+        except AddressFault as fault:
+            raise NotDeliveredError(f"the variable {self._channel.url_env} is not right: {fault}") from None
         keys = []
         for name in self._channel.secrets_env:
             try:
@@ -125,7 +126,7 @@ class Http:
             except ValueError:
                 form = "`whsec_` and base64 of 24 to 64 bytes"
                 raise NotDeliveredError(f"the variable {name} holds no secret of a webhook: that is {form}") from None
-        return url, keys
+        return url, host, keys
 
     def _looked_up(self, name: str, what: str) -> str:
         value = self._environment.get(name, "").strip()

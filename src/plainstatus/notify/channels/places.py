@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plainstatus.model.aws_channel import SesChannel, SmsChannel, TopicChannel
 from plainstatus.model.channel import Channel, OutboxChannel
-from plainstatus.model.web_channel import WebChannel
+from plainstatus.model.web_channel import FolderChannel, WebChannel
 from plainstatus.notify.channels.channel import OpenChannel
 from plainstatus.notify.web.hosts import Hosts
 
@@ -22,6 +22,10 @@ def open_channel(
         from plainstatus.notify.channels.outbox import Outbox
 
         return Outbox(channel, root / channel.outbox)
+    if isinstance(channel, FolderChannel):
+        from plainstatus.notify.channels.folder import Folder
+
+        return Folder(channel, root / channel.folder)
     if isinstance(channel, WebChannel):
         from plainstatus.notify.channels.http import Http
 

@@ -57,6 +57,7 @@ class _Column:
     """`read` makes a value of a cell that is not empty, `write` a cell of a subscriber."""
 
     name: str
+    help: str
     read: Callable[[str, Given], Any]
     write: Callable[[Subscriber], str]
 
@@ -126,21 +127,41 @@ def _since(subscriber: Subscriber) -> str:
 
 
 COLUMNS = (
-    _Column("address", _address, lambda each: each.address),
-    _Column("kind", _one_of(_KINDS, "kind of address"), lambda each: each.kind),
-    _Column("components", lambda text, given: _words(text), lambda each: " ".join(each.wishes.components)),
-    _Column("kinds", _kinds, lambda each: " ".join(each.wishes.kinds)),
-    _Column("incident", _text, lambda each: each.wishes.incident or ""),
-    _Column("audience", _text, lambda each: each.audience),
-    _Column("language", _text, lambda each: each.language or ""),
-    _Column("zone", _zone, lambda each: each.zone or ""),
-    _Column("list", _truth, lambda each: str(each.is_list).lower()),
-    _Column("state", _one_of(STATES, "state of a subscriber"), lambda each: each.state),
-    _Column("since", _moment, _since),
-    _Column("source", _text, lambda each: each.source),
-    _Column("consent", _text, lambda each: each.consent),
-    _Column("why", _text, lambda each: each.why),
-    _Column("id", _id, lambda each: each.id),
+    _Column("address", "A mailbox, or a telephone number with its country.", _address, lambda each: each.address),
+    _Column(
+        "kind",
+        "`mail` or `sms`; the address tells it.",
+        _one_of(_KINDS, "kind of address"),
+        lambda each: each.kind,
+    ),
+    _Column(
+        "components",
+        "Ids of components and groups, with spaces between them; all where it is empty.",
+        lambda text, given: _words(text),
+        lambda each: " ".join(each.wishes.components),
+    ),
+    _Column(
+        "kinds",
+        "`incident`, `maintenance`, or both.",
+        _kinds,
+        lambda each: " ".join(each.wishes.kinds),
+    ),
+    _Column("incident", "The id of the only incident.", _text, lambda each: each.wishes.incident or ""),
+    _Column("audience", "Whose words they may read; `public` where it is empty.", _text, lambda each: each.audience),
+    _Column("language", "One of the languages of the site.", _text, lambda each: each.language or ""),
+    _Column("zone", "The zone of times in messages, as `Europe/Rome`.", _zone, lambda each: each.zone or ""),
+    _Column("list", "`true` where many read at the address.", _truth, lambda each: str(each.is_list).lower()),
+    _Column(
+        "state",
+        "`active`, `left`, `bounced` or `complained`.",
+        _one_of(STATES, "state of a subscriber"),
+        lambda each: each.state,
+    ),
+    _Column("since", "Since when; this moment where it is empty.", _moment, _since),
+    _Column("source", "Where the address came from.", _text, lambda each: each.source),
+    _Column("consent", "What they agreed to, how and when.", _text, lambda each: each.consent),
+    _Column("why", "How the state came to be.", _text, lambda each: each.why),
+    _Column("id", "The id here, out of an export; a new one where it is empty.", _id, lambda each: each.id),
 )
 _BY_NAME: Mapping[str, _Column] = {column.name: column for column in COLUMNS}
 

@@ -41,6 +41,7 @@ WAYS: list[tuple[str, dict[str, str]]] = [
     ("edge", WHOLE_EDGE),
     ("edge", {**WHOLE_EDGE, "GitHubProvider": PROVIDER}),
     ("messaging", {}),
+    ("messaging", {"Topic": "acme-status"}),
     ("scheduler", {"Repository": "acme/status", "TokenSecret": "token"}),
     ("scheduler", {"Repository": "acme/status", "TokenSecret": "token", "AlarmTopic": TOPIC}),
 ]

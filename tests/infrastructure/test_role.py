@@ -161,3 +161,10 @@ def test_a_provider_that_the_account_has_is_not_made_again() -> None:
 
     assert "Provider" not in made
     assert statement["Principal"] == {"Federated": arn}
+
+
+@pytest.mark.proves("lint")
+def test_the_topic_of_updates_bears_the_name_that_the_role_may_publish_to() -> None:
+    made = resolved(MADE["messaging"], Topic=WHOLE_EDGE["Topic"])["Updates"]["Properties"]
+
+    assert {resource for _, resource in CHANNELS["topics"]} == {f"arn:aws:sns:*:{ACCOUNT}:{made['TopicName']}"}

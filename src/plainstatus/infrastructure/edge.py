@@ -5,6 +5,7 @@ from typing import Any
 
 from plainstatus.infrastructure.answer_headers import for_pages, for_programs
 from plainstatus.infrastructure.distribution import cache_policy, distribution
+from plainstatus.infrastructure.messaging import TOPIC
 from plainstatus.infrastructure.role import provider, role
 from plainstatus.infrastructure.storage import BUCKET, TABLE
 
@@ -24,6 +25,8 @@ buckets (`plainstatus aws template storage`):
   aws cloudformation describe-stacks --region us-east-1 --stack-name status-edge \\
       --query 'Stacks[0].Outputs'
 
+MailFrom=status@acme.example, Topic=acme-status and Texts=yes let the role send mail from that address, publish to
+topics of that name, and send text messages; LedgerTable=acme-status-ledger lets it use that table as its ledger.
 With buckets in one region only, name the same one twice. Certificate is what stands last in the ARN of one in
 us-east-1. GitHubSubject is the whole `sub` of the workflow's token. Repositories that were made, renamed or moved
 after 15 July 2026 have their ids in it: repo:acme@1234/status@5678:ref:refs/heads/main. A job in an environment has
@@ -92,9 +95,7 @@ def _parameters() -> dict[str, Any]:
             "The contact list with the subscribers, which the role may read and change; empty for none",
             "[A-Za-z0-9_-]{1,64}",
         ),
-        "Topic": _optional(
-            "The name of the topic that the role may publish to; empty for none", "[A-Za-z0-9_.-]{1,256}"
-        ),
+        "Topic": _optional("The name of the topic that the role may publish to; empty for none", rf"{TOPIC}(\.fifo)?"),
         "Texts": {
             "Type": "String",
             "Default": "no",

@@ -5,18 +5,26 @@ from typing import Any
 from plainstatus.infrastructure.statements import document, only_encrypted
 
 DEPLOYING = """\
-Topics of one region. `Updates` is what readers subscribe to; `Operators` is where alarms go.
+Topics of one region. `Updates` is what readers subscribe to; `Operators` is where alarms go. Make them in two
+regions, so that updates go out while one is down, under the same name:
 
   plainstatus aws template messaging > messaging.yml
   aws cloudformation deploy --region eu-south-1 --stack-name status-messaging \\
-      --template-file messaging.yml
+      --template-file messaging.yml --parameter-overrides Topic=acme-status
+  aws cloudformation deploy --region eu-west-1 --stack-name status-messaging \\
+      --template-file messaging.yml --parameter-overrides Topic=acme-status
   aws cloudformation describe-stacks --region eu-south-1 --stack-name status-messaging \\
       --query 'Stacks[0].Outputs'
 
-Whoever subscribes to `Updates` over HTTPS, SQS or Lambda can give the queue `Undelivered` as the dead-letter queue of
-the subscription; when something waits in it, `Operators` hears of it. The topics are not encrypted at rest: what goes
-through them is for the public, and alarms of CloudWatch cannot be sent to a topic under the key of AWS.
+The ARNs of both `Updates` are the list `sns` of a channel. `Topic` is a parameter of `edge` too, whose role may then
+publish to them. Whoever subscribes to `Updates` over HTTPS, SQS or Lambda can give the queue `Undelivered` as the
+dead-letter queue of the subscription; when something waits in it, `Operators` hears of it. The topics are not
+encrypted at rest: what goes through them is for the public, and alarms of CloudWatch cannot be sent to a topic under
+the key of AWS.
 """
+
+#: A topic that does not keep messages in order: telephones and webhooks can subscribe to no other.
+TOPIC = "[A-Za-z0-9_-]{1,256}"
 
 
 def template() -> dict[str, Any]:
@@ -24,8 +32,19 @@ def template() -> dict[str, Any]:
     return {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": "Topics of a status site in one region",
+        "Parameters": {
+            "Topic": {
+                "Type": "String",
+                "Default": "status-updates",
+                "AllowedPattern": f"^{TOPIC}$",
+                "Description": "What the topic of updates is to be called, in every region the same",
+            },
+        },
         "Resources": {
-            "Updates": {"Type": "AWS::SNS::Topic", "Properties": {"SignatureVersion": "2"}},
+            "Updates": {
+                "Type": "AWS::SNS::Topic",
+                "Properties": {"TopicName": {"Ref": "Topic"}, "SignatureVersion": "2"},
+            },
             "UpdatesPolicy": _topic_policy("Updates"),
             "Operators": {"Type": "AWS::SNS::Topic", "Properties": {"SignatureVersion": "2"}},
             "OperatorsPolicy": _topic_policy("Operators", _from_alarms()),

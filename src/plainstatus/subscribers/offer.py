@@ -50,11 +50,11 @@ def unfit(subscriber: Subscriber, site: Site) -> Iterator[Unfit]:
     for id in subscriber.wishes.components:
         if id not in offer.components:
             message = f"{quoted(id)} is no component or group{_of(subscriber.audience)}"
-            yield Unfit("components", message, instead(id, offer.components))
+            yield Unfit("components", message, instead(id, sorted(offer.components)))
     incident = subscriber.wishes.incident
     if incident is not None and incident not in offer.incidents:
         message = f"{quoted(incident)} is no incident{_of(subscriber.audience)}"
-        yield Unfit("incident", message, instead(incident, offer.incidents))
+        yield Unfit("incident", message, instead(incident, sorted(offer.incidents)))
     language = subscriber.language
     if language is not None and language not in site.languages:
         message = f"{quoted(language)} is not a language of this site"

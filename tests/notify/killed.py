@@ -1,6 +1,6 @@
 """`plainstatus notify` in a process that kills itself at a given step: `python -m tests.notify.killed STEP`.
 
-Steps are counted from 1: every write of the ledger, and every part of a talk with a mail server, each
+Steps are counted from 1: every write of the ledger, and every part of a talk with a mail server or a receiver, each
 once before it happens and once after. Without a kill, the number of steps that there were is printed.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from plainstatus.commands.program import program
+from plainstatus.notify.channels.http import Http
 from plainstatus.notify.channels.smtp import Smtp
 from plainstatus.notify.ledger.bucket import LedgerInBucket
 from plainstatus.notify.ledger.directory import LedgerInDirectory
@@ -21,6 +22,7 @@ _WATCHED: tuple[tuple[type, str], ...] = (
     (Smtp, "_connect"),
     (Smtp, "_hand_over_envelope"),
     (Smtp, "_hand_over_text"),
+    (Http, "_posted"),
 )
 
 

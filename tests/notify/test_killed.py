@@ -3,9 +3,6 @@
 What was not sent, and may have been, is told by a later run; everything else arrives.
 """
 
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +10,8 @@ from pathlib import Path
 import pytest
 
 from ..aws.server import REGION, Aws, environment
-from ..commands.conftest import COMPONENTS, CONFIG, INCIDENT
 from .mail_server import Post, mail_server
-
-CHECKOUT = Path(__file__).parents[2]
-BEGUN, LATER = 1795530600, 1795530600 + 11 * 60
-UPDATE = "\n## Identified — 2026-11-24 14:25 UTC\n\nA disk is full.\n"
+from .runner import LATER, Runner, mail_to
 
 
 @pytest.fixture
@@ -27,40 +20,9 @@ def post() -> Iterator[Post]:
         yield post
 
 
-class Runner:
-    """A site with one new update for the addresses `to`, and processes that tell of it."""
-
-    def __init__(self, folder: Path, post: Post, to: list[str], ledger: str = "", more: dict[str, str] | None = None):
-        self._folder, self._more = folder, more or {}
-        channel = f"{{smtp: '127.0.0.1:{post.port}', from: s@otter.example, to: [{', '.join(to)}]}}"
-        (folder / "incidents").mkdir(parents=True)
-        (folder / "mkdocs.yml").write_text(f"{CONFIG}{ledger}      channels:\n        mail: {channel}\n")
-        (folder / "components.yml").write_text(COMPONENTS)
-        incident = folder / "incidents" / "2026-11-24-mail-late.md"
-        incident.write_text(INCIDENT)
-        self.run()
-        incident.write_text(INCIDENT + UPDATE)
-
-    def start(self, step: int = 0, now: int = BEGUN) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.notify.killed", str(step)],
-            cwd=self._folder,
-            env={**os.environ, **self._more, "SOURCE_DATE_EPOCH": str(now), "PYTHONPATH": str(CHECKOUT)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-        )
-
-    def run(self, step: int = 0, now: int = BEGUN) -> tuple[int, str]:
-        """The exit code of a run, and what it says."""
-        process = self.start(step, now)
-        said, _ = process.communicate(timeout=60)
-        return process.returncode, said
-
-
 @pytest.mark.parametrize("step", range(1, 12))
 def test_a_run_that_is_killed_at_any_step_sends_nothing_twice(tmp_path: Path, post: Post, step: int) -> None:
-    runner = Runner(tmp_path, post, ["anna@list.example"])
+    runner = Runner(tmp_path, mail_to(post, ["anna@list.example"]))
 
     code, _ = runner.run(step)
     at_once = runner.run()
@@ -82,7 +44,10 @@ def test_two_processes_at_once_share_the_work_whatever_the_ledger_is_kept_in(
 ) -> None:
     to = [f"list{number}@otter.example" for number in range(12)]
     kept = f"      ledger: {{bucket: {aws.bucket('otter-ledger')}, region: {REGION}}}\n"
-    for runner in (Runner(tmp_path / "a", post, to), Runner(tmp_path / "b", post, to, kept, environment(aws.url))):
+    for runner in (
+        Runner(tmp_path / "a", mail_to(post, to)),
+        Runner(tmp_path / "b", mail_to(post, to), kept, environment(aws.url)),
+    ):
         post.received.clear()
         processes = [runner.start() for _ in range(2)]
         said = [process.communicate(timeout=60)[0] for process in processes]

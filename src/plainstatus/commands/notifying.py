@@ -53,7 +53,7 @@ class Desk:
         return plan_of(self.speakers, self.news, LedgerPast(ledger), _key(), self.now, retry=retry)
 
     def missed(self, ledger: Ledger) -> list[Missed]:
-        """What some have not heard while it made sense. Raises LedgerFault."""
+        """What some may not have heard while it made sense. Raises LedgerFault."""
         return list(missed_in(self.speakers, self.news, LedgerPast(ledger), _key()))
 
     def names(self) -> dict[str, str]:

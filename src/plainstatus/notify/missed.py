@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from plainstatus.model.channel import Channel, MailChannel
 from plainstatus.notify.channels.channel import is_taken
-from plainstatus.notify.ledger.ledger import AGAIN, Key, OvertakenError
+from plainstatus.notify.ledger.ledger import Key, OvertakenError
 from plainstatus.notify.messages import message_of
 from plainstatus.notify.news import News
 from plainstatus.notify.plan import SUBSCRIBERS, Past, Speaker
@@ -18,7 +18,7 @@ _WHY = "its time had passed before it could be sent"
 
 @dataclass(frozen=True)
 class Missed:
-    """A message that is of no use to one recipient any more."""
+    """A message that is of no use to one recipient any more, who may have had it in time."""
 
     key: Key
     channel: Channel
@@ -27,7 +27,7 @@ class Missed:
 
 
 def missed_in(speakers: Iterable[Speaker], news: Mapping[str, News], past: Past, key: str) -> Iterator[Missed]:
-    """What has been missed by those in the settings, and by the subscribers, who count as one.
+    """What may have been missed by those in the settings, and by the subscribers, who count as one.
 
     `news` is by audience, and `key` that of the hashes of recipients.
     """
@@ -39,10 +39,8 @@ def missed_in(speakers: Iterable[Speaker], news: Mapping[str, News], past: Past,
                 continue
             for recipient in _all_of(channel, key):
                 begun = past.begun(channel, recipient)
-                entry = past.entry(at := Key(occasion.key, channel.name, recipient.hash))
-                new_to_them = begun is not None and not begun.has(occasion.key, occasion)
-                if new_to_them and (entry is None or entry.state in AGAIN):
-                    yield Missed(at, channel, recipient, message.subject)
+                if begun is not None and not begun.has(occasion.key, occasion):
+                    yield Missed(Key(occasion.key, channel.name, recipient.hash), channel, recipient, message.subject)
 
 
 def _all_of(channel: Channel, key: str) -> Iterator[Recipient]:
@@ -52,7 +50,7 @@ def _all_of(channel: Channel, key: str) -> Iterator[Recipient]:
 
 
 def let_go(missed: Iterable[Missed], run: Run) -> Iterator[Missed]:
-    """Write down that nobody needs to hear of it. Gives those that no other run was faster with."""
+    """Write down what nobody needs to hear any more, and give it: not what was heard, or is written down already."""
     for each in missed:
         claim = run.ledger.claim(each.key, run.owner, run.clock(), LEASE)
         if claim.won:

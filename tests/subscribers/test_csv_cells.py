@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plainstatus.subscribers.csv_cells import CsvFault, Row, bare, rows_of, written
@@ -23,6 +23,7 @@ def fault(text: str) -> str:
     return f"{only.line}:{only.column}: {only.message}. {only.hint}"
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(TEXT, min_size=2, max_size=4), min_size=1, max_size=5))
 def test_what_is_written_is_read_again(table: list[list[str]]) -> None:
     # A row of spaces alone is an empty line, which nobody means.
@@ -33,6 +34,7 @@ def test_what_is_written_is_read_again(table: list[list[str]]) -> None:
     assert [[bare(cell) for cell in cells] for cells in rows(text)[1:]] == table
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(TEXT, min_size=2, max_size=4), min_size=1, max_size=5))
 def test_another_reader_reads_the_same(table: list[list[str]]) -> None:
     table = [["a", *cells] for cells in table]
@@ -43,6 +45,7 @@ def test_another_reader_reads_the_same(table: list[list[str]]) -> None:
     assert read == table
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(TEXT, min_size=2, max_size=4), min_size=1, max_size=5))
 def test_what_another_program_wrote_is_read(table: list[list[str]]) -> None:
     table = [["a", *cells] for cells in table]
@@ -52,6 +55,7 @@ def test_what_another_program_wrote_is_read(table: list[list[str]]) -> None:
     assert rows(file.getvalue())[1:] == [tuple(cell for cell in cells) for cells in table]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_every_text_is_rows_and_faults_whose_places_are_in_it(text: str) -> None:
     lines = text.split("\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plainstatus.model.subscriber import WISHED, Subscriber, Wishes
@@ -297,6 +297,7 @@ def subscribers(draw: st.DrawFn) -> Subscriber:
 MANY = st.lists(subscribers(), max_size=6, unique_by=(lambda each: each.id, lambda each: each.address.lower()))
 
 
+@settings(max_examples=30, deadline=None)
 @given(MANY)
 def test_what_was_given_out_comes_in_again_as_it_was(everybody: list[Subscriber]) -> None:
     with TemporaryDirectory() as folder:
@@ -314,6 +315,7 @@ def test_what_was_given_out_comes_in_again_as_it_was(everybody: list[Subscriber]
         second.close()
 
 
+@settings(max_examples=30, deadline=None)
 @given(MANY, MANY)
 def test_to_bring_in_twice_changes_nothing_and_nobody_who_was_there(
     there: list[Subscriber], coming: list[Subscriber]
@@ -337,6 +339,7 @@ def test_to_bring_in_twice_changes_nothing_and_nobody_who_was_there(
         source.close()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_whatever_stands_in_a_file_is_told_and_breaks_nothing(text: str) -> None:
     for head in ("", "address,components,since,zone,id\n"):

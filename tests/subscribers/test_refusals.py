@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plainstatus.subscribers.refusals import Harmless, NoRefusalError, Refusal, heed, refusals_in
@@ -218,6 +218,7 @@ def test_a_complaint_by_mail_counts_and_its_counterpart_does_not() -> None:
     assert isinstance(other, Harmless)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_whatever_is_handed_in_is_read_or_refused(data: bytes) -> None:
     for each in (data, b"{" + data, status(data.decode("latin-1"))):

@@ -19,7 +19,7 @@ WEB_NAMES: Mapping[WebKind, str] = {
 class WebChannel:
     """One receiver. `url_env` names the variable that has its address, `secrets_env` those of secrets that sign.
 
-    `allow_private` lets the address lead to this machine or its own network.
+    `allow_private` lets the address lead to this machine or its own network. `is_forum`: each incident has a post.
     """
 
     name: str
@@ -27,6 +27,7 @@ class WebChannel:
     url_env: str
     secrets_env: tuple[str, ...] = ()
     allow_private: bool = False
+    is_forum: bool = False
     audience: str = "public"
     language: str | None = None
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from plainstatus.model.channel import Channel, MailChannel
-from plainstatus.notify.channels.channel import Letter, OpenChannel, is_taken
+from plainstatus.notify.channels.channel import FollowingChannel, Letter, OpenChannel, is_taken
 from plainstatus.notify.ledger.ledger import Entry, Key, Ledger
 from plainstatus.notify.mailing.mailing import ALL, LeaveLink, Mailing, nobody_leaves
 from plainstatus.notify.mailing.writing import mailing_of
@@ -74,7 +74,10 @@ class RevisionPast:
 
 @dataclass(frozen=True)
 class Delivery:
-    """One message to one recipient. `before` is what the ledger has of earlier tries."""
+    """One message to one recipient. `before` is what the ledger has of earlier tries.
+
+    `earlier` are the keys of all that was said before it of the same incident, the oldest first.
+    """
 
     key: Key
     channel: Channel
@@ -83,6 +86,7 @@ class Delivery:
     message: Message
     letter: Letter
     before: Entry | None = None
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -200,7 +204,13 @@ def _new_to(
         before = past.entry(key)
         if before is None or before.state != "sent":
             letter = speaker.open.letter(message, speaker.voice, recipient, now)
-            yield Delivery(key, speaker.channel, recipient, said, message, letter, before)
+            earlier = _earlier(said, heard) if isinstance(speaker.open, FollowingChannel) else ()
+            yield Delivery(key, speaker.channel, recipient, said, message, letter, before, earlier)
+
+
+def _earlier(said: Occasion, heard: News) -> tuple[str, ...]:
+    same = (each for each in heard.said.values() if each.thread == said.thread and each.at < said.at)
+    return tuple(each.key for each in sorted(same, key=lambda each: each.at))
 
 
 def _says_again(said: Occasion, message: Message, recipient: Recipient, speaker: Speaker, past: Past) -> bool:

@@ -14,7 +14,13 @@ from functools import partial
 from itertools import groupby
 from typing import Literal
 
-from plainstatus.notify.channels.channel import NoMoreError, NotDeliveredError, OpenChannel, UnclearError
+from plainstatus.notify.channels.channel import (
+    FollowingChannel,
+    NoMoreError,
+    NotDeliveredError,
+    OpenChannel,
+    UnclearError,
+)
 from plainstatus.notify.ledger.ledger import AGAIN, Entry, Ledger, LedgerFault, OvertakenError, State
 from plainstatus.notify.plan import Beginning, Delivery, Plan
 from plainstatus.notify.side_by_side import side_by_side
@@ -109,7 +115,7 @@ def _sent(delivery: Delivery, run: Run, retry: bool) -> Outcome:
     if not won:
         return Outcome(delivery, "elsewhere")
     try:
-        answer = channel.send(delivery.letter, delivery.recipient, delivery.key.update)
+        answer = _handed_over(delivery, channel, run)
     except NoMoreError as fault:
         return _written(delivery, entry, "refused", str(fault), run)
     except NotDeliveredError as fault:
@@ -119,6 +125,16 @@ def _sent(delivery: Delivery, run: Run, retry: bool) -> Outcome:
         again = not channel.holds_unclear
         return replace(_written(delivery, entry, "unknown", str(fault), run), again=again, stops=again)
     return _written(delivery, entry, "sent", answer, run)
+
+
+def _handed_over(delivery: Delivery, channel: OpenChannel, run: Run) -> str:
+    """The answer of the receiver."""
+    letter, recipient, key = delivery.letter, delivery.recipient, delivery.key
+    if not isinstance(channel, FollowingChannel):
+        return channel.send(letter, recipient, key.update)
+    entries = (run.ledger.get(key._replace(update=earlier)) for earlier in reversed(delivery.earlier))
+    before = next((entry.detail for entry in entries if entry is not None and entry.state == "sent"), None)
+    return channel.send_after(letter, recipient, key.update, before)
 
 
 def _written(

@@ -12,6 +12,7 @@ from plainstatus.reading.variables import Variable
 _PRIVATE = Field(
     "allow_private", Flag(), "`true`: the address may lead to this machine or its own network, and needs no TLS."
 )
+_FORUM = Field("forum", Flag(), "`true`: the channel is a forum, and each incident is a post there.")
 _NO_SECRET = {
     name: "A secret stands in no file: put it into a variable of the environment, and write the name of the variable."
     for name in ("url", "secret", "token")
@@ -42,7 +43,7 @@ WEB_KINDS: Mapping[str, Record] = {
     "webhook_url_env": _record("webhook_url_env", "of your own program", "a channel with a webhook", _SECRETS),
     "slack_url_env": _record("slack_url_env", "of an incoming webhook of Slack", "a channel with Slack"),
     "teams_url_env": _record("teams_url_env", "of a flow in Microsoft Teams", "a channel with Teams"),
-    "discord_url_env": _record("discord_url_env", "of a webhook of Discord", "a channel with Discord"),
+    "discord_url_env": _record("discord_url_env", "of a webhook of Discord", "a channel with Discord", _FORUM),
     "folder": Record(
         Field("folder", Text(longest=4096), "A folder of messages, relative to `mkdocs.yml`.", required=True),
         Field("form", Choice(get_args(WebKind), "a form of messages", "form"), "Who could take them.", required=True),
@@ -58,5 +59,6 @@ def web_channel(name: str, entries: Entries) -> WebChannel | FolderChannel:
     values = dict(entries.values)
     if "folder" in values:
         return FolderChannel(name, **values)
+    values["is_forum"] = values.pop("forum", False)
     field = next(field for field in _BY_FIELD if field in values)
     return WebChannel(name, _BY_FIELD[field], values.pop(field), **values)

@@ -77,6 +77,14 @@ def is_taken(message: Message, channel: OpenChannel) -> bool:
     return not isinstance(channel, ChoosingChannel) or channel.takes(message)
 
 
+@runtime_checkable
+class FollowingChannel(Protocol):
+    """A channel that keeps the messages of an incident together, and has to be told what came before."""
+
+    def send_after(self, letter: Letter, recipient: Recipient, key: str, before: str | None) -> str:
+        """As `send`. `before` is the answer to the message before it, None where there is none."""
+
+
 class Parcel(NamedTuple):
     """A mail on its way to one subscriber: `address` is bare, `id` the subscriber's, `key` as in `send`.
 

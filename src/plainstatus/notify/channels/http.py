@@ -51,13 +51,21 @@ class Http:
         return web_letter(self._channel.kind, message, voice)
 
     def send(self, letter: Letter, recipient: Recipient, key: str) -> str:
+        answer = self.tried(letter.data, key)
+        self.judge(answer)
+        return str(answer.status)
+
+    def tried(self, body: bytes, key: str, query: str = "") -> Answer:
+        """The answer to `body` at the address with `query` added. Raises NotDeliveredError or UnclearError."""
         if self._closed is not None:
             # Each further message would hear the same.
             raise self._closed
         url, host, keys = self._secrets()
+        if query:
+            url += f"{'&' if '?' in url else '?'}{query}"
         self._keep_pace()
         try:
-            answer = tried(lambda: self._posted(url, keys, letter.data, key), host, self._hosts, self._waiting)
+            return tried(lambda: self._posted(url, keys, body, key), host, self._hosts, self._waiting)
         except UnsentError as fault:
             raise NotDeliveredError(f"the receiver {host}: {fault}", lasting=fault.lasting) from None
         except UnansweredError as fault:
@@ -66,7 +74,23 @@ class Http:
             asked = timedelta(seconds=round(fault.seconds))
             self._closed = NotDeliveredError(f"the receiver {host} asks to be left alone for {asked}")
             raise self._closed from None
-        return self._judged(answer, host)
+
+    def judge(self, answer: Answer) -> None:
+        """Raise what an answer means that is no yes: NotDeliveredError or UnclearError."""
+        status = answer.status
+        if 200 <= status < 300:
+            return
+        said = f"the receiver {self._secrets()[1]} says {status}{_phrase(status)}"
+        if status == HTTPStatus.GONE:
+            wish = "it wants no more: delete the channel, or renew its address"
+            self._closed = NoMoreError(f"{said}, {wish}")
+            raise self._closed
+        if 300 <= status < 400:
+            raise NotDeliveredError(f"{said}, and nobody is followed elsewhere: renew the address", lasting=True)
+        if status >= 500 and status != HTTPStatus.SERVICE_UNAVAILABLE:
+            raise UnclearError(said)
+        for_now = status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.REQUEST_TIMEOUT)
+        raise NotDeliveredError(f"{said}{_word(answer.body)}", lasting=not for_now)
 
     def look(self) -> str:
         """The host of the receiver, once all is there that `send` needs. Sends nothing. Raises NotDeliveredError."""
@@ -94,23 +118,6 @@ class Http:
     def _id(self, key: str) -> str:
         """The same in every try; with no full stop, which would part it from the time."""
         return f"msg_{sha256(f'{self._channel.name}/{key}'.encode()).hexdigest()[:32]}"
-
-    def _judged(self, answer: Answer, host: str) -> str:
-        """What is worth keeping of an answer that says yes. Raises for every other one."""
-        status = answer.status
-        if 200 <= status < 300:
-            return str(status)
-        said = f"the receiver {host} says {status}{_phrase(status)}"
-        if status == HTTPStatus.GONE:
-            wish = "it wants no more: delete the channel, or renew its address"
-            self._closed = NoMoreError(f"{said}, {wish}")
-            raise self._closed
-        if 300 <= status < 400:
-            raise NotDeliveredError(f"{said}, and nobody is followed elsewhere: renew the address", lasting=True)
-        if status >= 500 and status != HTTPStatus.SERVICE_UNAVAILABLE:
-            raise UnclearError(said)
-        for_now = status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.REQUEST_TIMEOUT)
-        raise NotDeliveredError(f"{said}{_word(answer.body)}", lasting=not for_now)
 
     def _secrets(self) -> tuple[str, str, list[bytes]]:
         """The address, its host, and the keys that sign."""

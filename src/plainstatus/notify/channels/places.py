@@ -26,6 +26,10 @@ def open_channel(
         from plainstatus.notify.channels.folder import Folder
 
         return Folder(channel, root / channel.folder)
+    if isinstance(channel, WebChannel) and channel.is_forum:
+        from plainstatus.notify.channels.forum import Forum
+
+        return Forum(channel, environment, hosts or Hosts())
     if isinstance(channel, WebChannel):
         from plainstatus.notify.channels.http import Http
 

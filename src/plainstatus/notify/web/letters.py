@@ -21,8 +21,17 @@ _BODIES: Mapping[WebKind, Callable[[Message, Voice], dict[str, Any]]] = {
 }
 
 
-def web_letter(kind: WebKind, message: Message, voice: Voice) -> Letter:
-    """`message` as a receiver of that kind takes it: JSON."""
-    body = _BODIES[kind](message, voice)
+def web_body(kind: WebKind, message: Message, voice: Voice) -> dict[str, Any]:
+    """`message` as a receiver of that kind takes it."""
+    return _BODIES[kind](message, voice)
+
+
+def letter_of(body: dict[str, Any], subject: str) -> Letter:
+    """A letter with a body, as JSON."""
     shown = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
-    return Letter(message.subject, shown, json.dumps(body, separators=(",", ":")).encode())
+    return Letter(subject, shown, json.dumps(body, separators=(",", ":")).encode())
+
+
+def web_letter(kind: WebKind, message: Message, voice: Voice) -> Letter:
+    """The letter that brings `message` to a receiver of that kind."""
+    return letter_of(web_body(kind, message, voice), message.subject)

@@ -72,3 +72,10 @@ def test_a_fault_is_told_with_what_to_write_and_without_the_secret(tmp_path: Pat
 
     assert expected in faults[0]
     assert "hunter2" not in "".join(faults)
+
+
+def test_discord_may_have_a_forum(tmp_path: Path) -> None:
+    channels, faults = read(tmp_path, "discord_url_env: CHAT_URL, forum: true")
+
+    assert (channels, faults) == ((WebChannel("chat", "discord", "CHAT_URL", is_forum=True),), [])
+    assert "“forum” is not a field" in read(tmp_path, "slack_url_env: CHAT_URL, forum: true")[1][0]

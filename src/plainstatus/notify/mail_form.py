@@ -9,15 +9,16 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.quoprimime import body_encode
 from email.utils import format_datetime
-from html import escape
 from secrets import token_hex
+
+from markupsafe import escape
 
 from plainstatus.notify.mail import as_bytes, mail_of
 from plainstatus.notify.messages import Message
 from plainstatus.notify.voice import Voice
 
 #: What an address may consist of that stands in the head of a mail as it is.
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\\\"\x00-\x1f\x7f-\U0010ffff]{1,64}@[A-Za-z0-9.-]{1,255}")
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f-\U0010ffff]{1,64}@[A-Za-z0-9.-]{1,255}")
 #: Long as any other word of a line, and in no text: nobody can have guessed it.
 _SIGN = f"gap{token_hex(12)}"
 _TO, _LINK = f"to@{_SIGN}.invalid", f"https://leave.{_SIGN}.invalid/"
@@ -50,11 +51,11 @@ class MailForm:
             raise UnusableAddressError(address)
         values = {b"date": format_datetime(now).encode(), b"to": address.encode()}
         values[b"to_text"] = _encoded(address)
-        values[b"to_html"] = _encoded(escape(address))
+        values[b"to_html"] = _encoded(str(escape(address)))
         if leave is not None:
             values[b"link"] = leave.encode("ascii")
             values[b"link_text"] = _encoded(leave)
-            values[b"link_html"] = _encoded(escape(leave))
+            values[b"link_html"] = _encoded(str(escape(leave)))
         return b"".join([values[piece] if at % 2 else piece for at, piece in enumerate(self.pieces)])
 
 

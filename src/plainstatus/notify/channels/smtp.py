@@ -49,20 +49,26 @@ class Smtp:
         parcel = next(waiting, None)
         # One that travels already, with the text before it.
         envelope: bytes | None = None
-        while parcel is not None:
-            try:
-                talk = self._hand_over_envelope(parcel, envelope)
-            except NotDeliveredError as fault:
-                yield fault
-                parcel, envelope = next(waiting, None), None
-                continue
-            following = next(waiting, None)
-            envelope = talk.offer(following.address) if following and talk.pipelined else None
-            answer = self._hand_over_text(talk, parcel, envelope or b"")
-            if self._talk is None:
-                envelope = None
-            yield answer
-            parcel = following
+        try:
+            while parcel is not None:
+                try:
+                    talk = self._hand_over_envelope(parcel, envelope)
+                except NotDeliveredError as fault:
+                    envelope = None
+                    yield fault
+                    parcel = next(waiting, None)
+                    continue
+                following = next(waiting, None)
+                envelope = talk.offer(following.address) if following and talk.pipelined else None
+                answer = self._hand_over_text(talk, parcel, envelope or b"")
+                if self._talk is None:
+                    envelope = None
+                yield answer
+                parcel = following
+        finally:
+            if envelope is not None:
+                # The server waits for a text that nobody wants to send any more.
+                self._drop()
 
     def greet(self) -> None:
         """Connect and sign in, and hand over nothing. Raises NotDeliveredError."""
@@ -138,16 +144,19 @@ class Smtp:
         try:
             talk.hand_over_envelope(envelope or talk.offer(parcel.address), is_sent=envelope is not None)
         except NotDeliveredError:
-            if talk.is_over:
-                self._drop()
-            raise
+            if not talk.is_over:
+                raise
+            self._drop()
+            if not was_open:
+                raise
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
             if not was_open:
                 raise NotDeliveredError(_told(error)) from None
-            # The server got tired of a connection that was open for long.
-            return self._hand_over_envelope(parcel, None)
-        return talk
+        else:
+            return talk
+        # The server got tired of a connection that was open for long, or takes only so many mails on each.
+        return self._hand_over_envelope(parcel, None)
 
     def _hand_over_text(self, talk: Talk, parcel: Parcel, following: bytes) -> Answer:
         try:

@@ -5,7 +5,7 @@ import pytest
 
 from plainstatus.doctor.diagnosis import Diagnosis
 from plainstatus.doctor.ledger import look_at_ledger
-from plainstatus.model.channel import BucketLedger, SmtpChannel
+from plainstatus.model.channel import BucketLedger, SmtpChannel, TableLedger
 from plainstatus.model.settings import Settings
 
 from ..aws.server import Aws
@@ -47,3 +47,13 @@ def test_a_ledger_in_a_bucket_is_looked_for_as_a_target_is(aws: Aws, tmp_path: P
 
     assert here[0] == Diagnosis("ok", "the bucket answers")
     assert nowhere[0][:2] == ("fault", "there is no such bucket")
+
+
+@pytest.mark.proves("moto")
+def test_a_table_answers_or_is_not_there(aws: Aws, tmp_path: Path) -> None:
+    aws.table("otter-ledger")
+    there, gone = (seen(Settings(ledger=TableLedger(name)), tmp_path, {}) for name in ("otter-ledger", "nowhere"))
+
+    assert there == [Diagnosis("ok", "the table answers")]
+    assert gone[0].level == "fault"
+    assert "the table nowhere: there is no such table" in gone[0].words

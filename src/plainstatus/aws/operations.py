@@ -52,6 +52,7 @@ OPERATIONS: Mapping[str, tuple[Operation, ...]] = {
         Operation("sesv2", "UpdateContact", "ses:UpdateContact"),
         Operation("sesv2", "DeleteContact", "ses:DeleteContact"),
     ),
+    "secrets of the sign-up": (Operation("secretsmanager", "GetSecretValue", "secretsmanager:GetSecretValue"),),
     "topics": (Operation("sns", "Publish", "sns:Publish"),),
     "text messages": (Operation("pinpoint-sms-voice-v2", "SendTextMessage", "sms-voice:SendTextMessage"),),
     "doctor": (
@@ -61,5 +62,6 @@ OPERATIONS: Mapping[str, tuple[Operation, ...]] = {
         Operation("s3", "GetBucketVersioning", "s3:GetBucketVersioning"),
         Operation("s3", "GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
         Operation("cloudfront", "GetDistribution", "cloudfront:GetDistribution"),
+        Operation("sesv2", "GetAccount", "ses:GetAccount"),
     ),
 }

@@ -16,7 +16,8 @@ from plainstatus.doctor.names import Names
 from plainstatus.doctor.published import manifest_at
 from plainstatus.doctor.targets import look_at_target, opened
 from plainstatus.doctor.website import look_at_website
-from plainstatus.model.channel import BucketLedger, SmtpChannel
+from plainstatus.model.aws_channel import SesChannel
+from plainstatus.model.channel import BucketLedger, SmtpChannel, TableLedger
 from plainstatus.model.finding import Finding
 from plainstatus.model.settings import Settings
 from plainstatus.model.target import BucketTarget
@@ -62,14 +63,14 @@ def examinations(settings: Settings, findings: Iterable[Finding], here: Circumst
             Examination(
                 f"channel {channel.name} ({channel.place})",
                 partial(look_at_channel, channel, root, here.environment, here.names),
-                far=isinstance(channel, SmtpChannel),
+                far=isinstance(channel, SmtpChannel | SesChannel),
             )
             for channel in settings.channels
         ),
         Examination(
             f"the ledger ({settings.ledger.place})",
             partial(look_at_ledger, settings, root, here.environment, clock),
-            far=isinstance(settings.ledger, BucketLedger),
+            far=isinstance(settings.ledger, BucketLedger | TableLedger),
         ),
     ]
 

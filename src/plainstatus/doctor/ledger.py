@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plainstatus.doctor.clock import Clock
-from plainstatus.doctor.diagnosis import Diagnosis, ok, warning
+from plainstatus.doctor.diagnosis import Diagnosis, fault, ok, warning
 from plainstatus.doctor.targets import may_be_written
-from plainstatus.model.channel import BucketLedger, DirectoryLedger, OutboxChannel
+from plainstatus.model.channel import BucketLedger, DirectoryLedger, OutboxChannel, TableLedger
 from plainstatus.model.settings import Settings
 
 
@@ -24,6 +24,8 @@ def look_at_ledger(settings: Settings, root: Path, environment: Mapping[str, str
         from plainstatus.doctor.buckets import look_into
 
         yield from look_into(place, None, clock)
+    elif isinstance(place, TableLedger):
+        yield _table(place, root)
     if all(isinstance(channel, OutboxChannel) and not channel.to for channel in settings.channels):
         return
     if environment.get(KEY_VARIABLE):
@@ -31,3 +33,14 @@ def look_at_ledger(settings: Settings, root: Path, environment: Mapping[str, str
     else:
         words = f"{KEY_VARIABLE} is not set: who can read the ledger can find out whether an address is in it"
         yield warning(words, "Set it to a long secret, once and for good: with another one, everybody is new.")
+
+
+def _table(place: TableLedger, root: Path) -> Diagnosis:
+    from plainstatus.notify.ledger.ledger import Key, LedgerFault
+    from plainstatus.notify.ledger.places import open_ledger
+
+    try:
+        open_ledger(place, root).get(Key("doctor", "doctor", "doctor"))
+    except LedgerFault as error:
+        return fault(f"{error}", "Nothing is sent until that is in order.")
+    return ok("the table answers")

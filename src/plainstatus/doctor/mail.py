@@ -25,7 +25,9 @@ def look_at_channel(channel: Channel, root: Path, environment: Mapping[str, str]
     elif isinstance(channel, WebChannel):
         yield _receiver(channel, environment)
     else:
-        yield unknown(f"whether {channel.place} answers is known once something is sent")
+        from plainstatus.doctor.aws_channels import look_at_aws_channel
+
+        yield from look_at_aws_channel(channel)
 
 
 def _server(channel: SmtpChannel, environment: Mapping[str, str]) -> Iterator[Diagnosis]:

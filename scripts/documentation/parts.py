@@ -10,11 +10,12 @@ from scripts.documentation.commands import list_of_commands, manual
 from scripts.documentation.fields import table_of_fields, table_of_settings
 
 from plainstatus.exporters.table import COLUMNS
+from plainstatus.model.settings import Settings
 from plainstatus.model.status import COMPONENT_STATUSES, UPDATE_STATUSES
 from plainstatus.reading.channels import KINDS
 from plainstatus.reading.components import CATALOG, COMPONENT, GROUP
 from plainstatus.reading.definitions import FRONT_MATTER, SCHEDULED, UPDATE_FIELDS
-from plainstatus.site.page import POLICY
+from plainstatus.site.page import policy_of
 from plainstatus.subscribers.csv_people import COLUMNS as PEOPLE
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmark" / "results.json"
@@ -81,7 +82,7 @@ def subscriber_columns() -> str:
 
 def policy() -> str:
     """The content security policy of every page, one directive a line."""
-    return "```text\n" + ";\n".join(POLICY.split("; ")) + "\n```"
+    return "```text\n" + ";\n".join(policy_of(Settings()).split("; ")) + "\n```"
 
 
 PARTS: Mapping[str, Callable[[], str]] = {

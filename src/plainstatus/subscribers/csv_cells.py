@@ -10,7 +10,8 @@ from dataclasses import dataclass
 #: A row that is longer than this is a quote that somebody forgot to close.
 _LONGEST_ROW = 50_000
 _PARTS = ",;\t"
-_IN_QUOTES = f'"\n\r{_PARTS}'
+#: What a cell stands in quotes for: what parts cells or rows, a quote, and spaces at its ends.
+_IN_QUOTES = re.compile(r'["\n\r,;\t]|^\s|\s\Z')
 #: A cell that begins with one of these is a formula to a spreadsheet, or begins with our mark against it.
 _FORMULA = frozenset("=+-@'")
 #: Possessive, so that the first half of a doubled quote never counts as the end.
@@ -124,5 +125,4 @@ def bare(cell: str) -> str:
 def _cell(text: str) -> str:
     if text[:1] in _FORMULA:
         text = f"'{text}"
-    plain = not any(char in text for char in _IN_QUOTES) and text == text.strip()
-    return text if plain else '"' + text.replace('"', '""') + '"'
+    return '"' + text.replace('"', '""') + '"' if _IN_QUOTES.search(text) else text

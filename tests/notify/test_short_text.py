@@ -81,6 +81,12 @@ def test_a_maintenance_says_until_when() -> None:
     )
 
 
+def test_what_goes_out_late_says_so_here_too() -> None:
+    late = replace(plain("Mail API", state="In progress", short=("until 24 Nov, 23:30 UTC",)), late="sent late")
+
+    assert short_text(late).text == f"In progress: Mail API - until 24 Nov, 23:30 UTC, sent late. Errors {LINK}"
+
+
 def test_of_many_components_the_first_is_named_and_the_others_are_counted() -> None:
     many = plain(*(f"Component number {number}" for number in range(9)), short=("Major outage",))
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from plainstatus.model.status import STATELESS_STATUSES, Kind, worst
 from plainstatus.notify.facts import facts, in_short
 from plainstatus.notify.occasion import Occasion
-from plainstatus.notify.own_words import sentences
+from plainstatus.notify.own_words import is_late, sentences
 from plainstatus.notify.standing import Standing, standing_of
 from plainstatus.notify.voice import Voice
 from plainstatus.timeline.course import CLOSED_STATES, UNDER_WAY_STATES, Course
@@ -48,7 +48,8 @@ class Message:
 
     `subject` says all of it in one line. `facts` are labels with their values, as plain text.
     `words` is sanitised HTML, `lines` the same as plain text. `short` is what the subject says behind the
-    title: how bad it is, then when it will be back, begins or ends.
+    title: how bad it is, then when it will be back, begins or ends. `late` says that it goes out late; its
+    words say so too.
     """
 
     update: str
@@ -66,6 +67,7 @@ class Message:
     tags: Tags
     standing: Standing
     short: tuple[str, ...] = ()
+    late: str = ""
 
     @property
     def preview(self) -> str:
@@ -97,6 +99,7 @@ def message_of(occasion: Occasion, timeline: Timeline, voice: Voice) -> Message:
         tags=_tags(occasion, course, then),
         standing=standing_of(then, voice),
         short=short,
+        late=voice.edition.words.plain("sent late") if is_late(occasion, timeline.now) else "",
     )
 
 

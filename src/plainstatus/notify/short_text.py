@@ -39,7 +39,8 @@ def _heads(message: Message) -> Iterator[str]:
     first, *others = affected
     all_named = ", ".join(affected)
     few_named = f"{first} +{len(others)}" if others else first
-    short, when = ", ".join(message.short), "".join(message.short[-1:])
+    late = (message.late,) if message.late else ()
+    short, when = ", ".join((*message.short, *late)), ", ".join((*message.short[-1:], *late))
     if affected != (title,):
         yield f"{_line(message.state, all_named, short)}. {title}"
     for named, more in ((all_named, short), (all_named, when), (few_named, when), (few_named, "")):

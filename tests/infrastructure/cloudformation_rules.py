@@ -5,6 +5,7 @@ from typing import Any
 
 from .distribution_rules import distribution_faults, function_faults, headers_faults
 from .event_rules import event_faults
+from .lambda_rules import lambda_faults, url_faults
 from .policy_rules import policy_faults
 from .resolving import UnresolvedError, resolved
 
@@ -42,6 +43,10 @@ def _faults(name: str, resources: dict[str, Any]) -> Iterator[str]:
             yield from function_faults(name, properties)
         case "AWS::ApiGateway::GatewayResponse":
             yield from _gateway_response(name, properties)
+        case "AWS::Lambda::Url":
+            yield from url_faults(name, resources)
+        case "AWS::Lambda::Function":
+            yield from lambda_faults(name, resources)
 
 
 def _gateway_response(name: str, properties: dict[str, Any]) -> Iterator[str]:

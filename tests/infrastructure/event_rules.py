@@ -7,6 +7,7 @@ from typing import Any
 #: Namespace → its metrics that are used here, and what they are counted by.
 _METRICS = {
     "AWS/Events": ({"Invocations", "FailedInvocations", "InvocationsSentToDlq"}, {"RuleName"}),
+    "AWS/Lambda": ({"Errors"}, {"FunctionName"}),
     "AWS/SQS": ({"ApproximateNumberOfMessagesVisible"}, {"QueueName"}),
 }
 Resources = dict[str, Any]

@@ -163,6 +163,31 @@ PLANTED: dict[str, tuple[str, Callable[[Any], object]]] = {
         "messaging",
         lambda t: properties(t, "UndeliveredAlarm").update(AlarmActions=[{"Fn::GetAtt": ["Undelivered", "Arn"]}]),
     ),
+    "nobody may lambda:InvokeFunction": ("signup", lambda t: t["Resources"].pop("MayCall")),
+    "everybody may call the function past its address": (
+        "signup",
+        lambda t: properties(t, "MayCall").pop("InvokedViaFunctionUrl"),
+    ),
+    "the permission is for another AuthType": (
+        "signup",
+        lambda t: properties(t, "MayAsk").update(FunctionUrlAuthType="AWS_IAM"),
+    ),
+    "a form cannot sign what it sends": ("signup", lambda t: properties(t, "Url").update(AuthType="AWS_IAM")),
+    "there is no plainstatus.signup.handler": (
+        "signup",
+        lambda t: properties(t, "Function").update(Handler="plainstatus.signup.handler"),
+    ),
+    "an attack could take all that the account may run": (
+        "signup",
+        lambda t: properties(t, "Function").update(
+            ReservedConcurrentExecutions={"Fn::If": ["HasTopic", {"Ref": "AWS::NoValue"}, {"Ref": "AtOnce"}]}
+        ),
+    ),
+    "what it logs is kept for ever": ("signup", lambda t: properties(t, "Log").pop("RetentionInDays")),
+    "whoever may look at the function reads PLAINSTATUS_SIGNUP_KEY": (
+        "signup",
+        lambda t: properties(t, "Function")["Environment"]["Variables"].update(PLAINSTATUS_SIGNUP_KEY="correct horse"),
+    ),
 }
 
 

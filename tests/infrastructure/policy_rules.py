@@ -25,6 +25,8 @@ _ABOUT = {
     "sms-voice:SendTextMessage": r"arn:aws:sms-voice:\*:\d{12}:\*",
     "sns:Publish": r"arn:aws:sns:(?:[\w-]+|\*):\d{12}:[\w.-]+",
     **dict.fromkeys(("sqs:SendMessage", "sqs:*"), r"arn:aws:sqs:[\w-]+:\d{12}:[\w.-]+"),
+    **dict.fromkeys(("logs:CreateLogStream", "logs:PutLogEvents"), r"arn:aws:logs:[\w-]+:\d{12}:log-group:[\w-]+:\*"),
+    "secretsmanager:GetSecretValue": r"arn:aws:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+-\?{6}",
     "events:InvokeApiDestination": r"arn:aws:events:[\w-]+:\d{12}:api-destination/.+",
 }
 _KEYS = {"aws:securetransport", "aws:sourcearn", "aws:sourceaccount"}
@@ -101,5 +103,5 @@ def _trust(place: str, statement: dict[str, Any]) -> Iterator[str]:
             yield f"{place}: the token may be of any repository"
     elif statement["Action"] != "sts:AssumeRole":
         yield f"{place}: a service does not go with {statement['Action']}"
-    elif not equal:
+    elif not equal and statement["Principal"] != {"Service": "lambda.amazonaws.com"}:
         yield f"{place}: a service is let in on behalf of anybody"

@@ -19,6 +19,8 @@ _ARNS = {
     "AWS::Events::Rule": f"arn:aws:events:{_HERE}:rule/{{}}",
     "AWS::Events::Connection": f"arn:aws:events:{_HERE}:connection/{{}}/1",
     "AWS::Events::ApiDestination": f"arn:aws:events:{_HERE}:api-destination/{{}}/1",
+    "AWS::Lambda::Function": f"arn:aws:lambda:{_HERE}:function:{{}}",
+    "AWS::Logs::LogGroup": f"arn:aws:logs:{_HERE}:log-group:{{}}:*",
     "AWS::IAM::Role": f"arn:aws:iam::{ACCOUNT}:role/{{}}",
     "AWS::IAM::OIDCProvider": f"arn:aws:iam::{ACCOUNT}:oidc-provider/{{}}",
 }

@@ -1,6 +1,6 @@
 """The templates, and the parameters with which stacks are made of them."""
 
-from plainstatus.infrastructure import edge, messaging, scheduler, storage
+from plainstatus.infrastructure import edge, messaging, scheduler, signup, storage
 
 BUCKETS = {
     "FirstBucket": "acme-status-milan",
@@ -17,11 +17,19 @@ WHOLE_EDGE = {
     "Topic": "acme-status",
     "Texts": "yes",
     "Host": "status.acme.example",
+    "Signup": "https://signup.acme.example",
     "Certificate": "0a1b2c3d",
     "GitHubSubject": "repo:acme@1234/status@5678:ref:refs/heads/main",
 }
 TOPIC = "arn:aws:sns:eu-south-1:111122223333:Operators"
 PROVIDER = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+SIGNUP = {
+    "CodeBucket": "acme-status-code",
+    "CodeKey": "signup-1.zip",
+    "Secret": "status-signup",
+    "MailFrom": "status@acme.example",
+    "ContactList": "acme",
+}
 #: Every way in which conditions can fall out.
 WAYS: list[tuple[str, dict[str, str]]] = [
     ("storage", {"Bucket": "acme-status-milan"}),
@@ -44,12 +52,15 @@ WAYS: list[tuple[str, dict[str, str]]] = [
     ("messaging", {"Topic": "acme-status"}),
     ("scheduler", {"Repository": "acme/status", "TokenSecret": "token"}),
     ("scheduler", {"Repository": "acme/status", "TokenSecret": "token", "AlarmTopic": TOPIC}),
+    ("signup", SIGNUP),
+    ("signup", {**SIGNUP, "AlarmTopic": TOPIC}),
 ]
 MADE = {
     "storage": storage.template(),
     "edge": edge.template(),
     "messaging": messaging.template(),
     "scheduler": scheduler.template(),
+    "signup": signup.template(),
 }
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from plainstatus.commands.as_text import Form
 
 #: In the order in which they are deployed.
-TEMPLATES = ("storage", "edge", "messaging", "scheduler")
+TEMPLATES = ("storage", "edge", "messaging", "scheduler", "signup")
 
 
 @click.group(
@@ -52,6 +52,7 @@ def template(what: str, form: "Form") -> None:
     edge       the distribution before both regions, and the role of GitHub's workflows
     messaging  topics of one region: updates for readers, alarms for you
     scheduler  a second scheduler, which starts the workflow of the clock
+    signup     a function by which readers subscribe and leave
     """
     from plainstatus.commands.as_text import as_text
 

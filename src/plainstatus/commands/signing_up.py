@@ -20,7 +20,7 @@ from plainstatus.signup.office import Office, usual_limits
 from plainstatus.signup.packed import Packed
 from plainstatus.signup.place import Place, place_of
 from plainstatus.signup.post import MailChannel, channel_for_mail, sender_by
-from plainstatus.signup.tokens import KEY_VARIABLE, OLD_KEY_VARIABLE, KeyFault, keys_from
+from plainstatus.signup.tokens import KeyFault, keys_in
 from plainstatus.subscribers.opening import open_subscribers
 from plainstatus.subscribers.store import StoreFault
 from plainstatus.timeline.audience import for_audience
@@ -41,7 +41,7 @@ class Reception:
         root = self.reading.files.root
         try:
             links = links_of(self.reading.settings, environment)
-            store = open_subscribers(self.reading.settings.subscribers, root)
+            store = open_subscribers(self.reading.settings.subscribers, root, environment)
         except (KeyFault, StoreFault) as fault:
             raise click.ClickException(f"{fault}.") from None
         return Office(
@@ -69,8 +69,7 @@ class Reception:
 
 def links_of(settings: Settings, environment: Mapping[str, str]) -> Links:
     """The links of a site that has a sign-up. Raises KeyFault."""
-    keys = keys_from(environment.get(KEY_VARIABLE, ""), environment.get(OLD_KEY_VARIABLE, ""))
-    return Links(settings.signup or "", keys)
+    return Links(settings.signup or "", keys_in(environment))
 
 
 def open_reception(config_file: Path) -> Reception:

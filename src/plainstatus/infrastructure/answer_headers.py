@@ -2,6 +2,7 @@
 
 The pages state a policy of their own that is stricter still, and a browser keeps to both. Ours is the widest that
 any file of the site needs, because it is not told which set CloudFront adds to the page that it shows for an error.
+Parameters and conditions are those of `edge`.
 """
 
 from collections.abc import Mapping
@@ -59,8 +60,13 @@ def _policy(name: str, config: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _written(policy: Mapping[str, str]) -> str:
+    return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
+
+
 def _security() -> dict[str, Any]:
-    policy = "; ".join(f"{directive} {sources}" for directive, sources in POLICY.items())
+    signup = {"Fn::Sub": _written({**POLICY, "form-action": "${Signup}"})}
+    policy = {"Fn::If": ["HasSignup", signup, _written(POLICY)]}
     return {
         "ContentSecurityPolicy": {"ContentSecurityPolicy": policy, "Override": True},
         "ContentTypeOptions": {"Override": True},

@@ -61,6 +61,7 @@ def template() -> dict[str, Any]:
             "HasContacts": _given("ContactList"),
             "HasTopic": _given("Topic"),
             "SendsTexts": {"Fn::Equals": [{"Ref": "Texts"}, "yes"]},
+            "HasSignup": _given("Signup"),
             "HasRole": _given("GitHubSubject"),
             "MakesProvider": {"Fn::And": [{"Condition": "HasRole"}, {"Fn::Equals": [{"Ref": "GitHubProvider"}, ""]}]},
         },
@@ -109,6 +110,10 @@ def _parameters() -> dict[str, Any]:
             "AllowedPattern": "^[a-z0-9-]+$",
             "Description": "The id of its certificate in us-east-1, which stands last in the ARN",
         },
+        "Signup": _optional(
+            "Where the form of the site leads, without a path, such as https://signup.acme.example; empty for nowhere",
+            "https://[a-z0-9.-]+(:[0-9]+)?",
+        ),
         "GitHubSubject": _optional("The whole `sub` of the workflow's token; empty for no role", "repo:[^*?]+"),
         "GitHubProvider": _optional(
             "The ARN of GitHub's OIDC provider; empty to make one", "arn:[a-z-]+:iam::[0-9]{12}:oidc-provider/.+"

@@ -127,7 +127,7 @@ def confirm(request: Request, office: Office) -> Response:
         known = office.store.save(_confirmed(asked, known, language, office))
         said = [words.text("From now on, messages come to {address}.", address=asked.address)]
         title = words.text("Done")
-    links = [(office.links.manage(known.id, office.clock()), words.text("Choose what you hear of"))]
+    links = [(office.links.manage(known.address, office.clock()), words.text("Choose what you hear of"))]
     return look.page("said.html", language, title=title, said=said, links=links)
 
 

@@ -1,12 +1,13 @@
 """The sign-up as a function of AWS Lambda, behind its own address or an HTTP API (payload format 2.0).
 
-What it needs of its site lies beside it, in `signup.json`. Its key is a secret of Secrets Manager: a new version of it
-signs from then on, and what the version before has signed still counts.
+What it needs of its site lies beside it, in `signup.json`. What is secret stands in Secrets Manager, as JSON: the
+variables that another machine would have in its environment.
 """
 
 import base64
 import binascii
 import hmac
+import json
 import os
 import time
 from collections.abc import Mapping
@@ -21,18 +22,23 @@ from plainstatus.signup.look import Look
 from plainstatus.signup.office import Office, usual_limits
 from plainstatus.signup.packed import FILE, THEME, unpacked
 from plainstatus.signup.post import sender_by
-from plainstatus.signup.tokens import KEY_VARIABLE, OLD_KEY_VARIABLE, Keys, keys_from
+from plainstatus.signup.tokens import keys_in
 from plainstatus.subscribers.opening import open_subscribers
 
-#: The variables that name the secret of the key, and hold what the distribution before it proves itself with.
+#: The variables that name the secret, and hold what the distribution before it proves itself with.
 SECRET_VARIABLE, ORIGIN_VARIABLE = "PLAINSTATUS_SIGNUP_SECRET", "PLAINSTATUS_SIGNUP_ORIGIN"
+#: Seconds after which the secret is looked at anew.
+_ANEW = 300
+#: For as long as this process lives.
+_LIMITS = usual_limits(time.time)
 #: The header in which a distribution proves itself, and the one in which it says who asks.
 ORIGIN_HEADER, VIEWER_HEADER = "x-plainstatus-origin", "cloudfront-viewer-address"
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
     """What Lambda calls for every request."""
-    return respond(event, _office(), os.environ.get(ORIGIN_VARIABLE, ""))
+    office, origin = _opened(int(time.time() // _ANEW))
+    return respond(event, office, origin)
 
 
 def respond(event: Mapping[str, Any], office: Office, origin: str = "") -> dict[str, Any]:
@@ -79,30 +85,31 @@ def _body(event: Mapping[str, Any]) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _office() -> Office:
+def _opened(period: int) -> tuple[Office, str]:
+    """The office in this `period` of time, and what a distribution proves itself with."""
+    environment = {**os.environ, **_secrets()}
     root = Path(__file__).resolve().parents[2]
     packed = unpacked((root / FILE).read_text(encoding="utf-8"))
     look = Look(packed.place, (root / THEME,))
-    return Office(
+    office = Office(
         look=look,
-        links=Links(packed.place.url, _keys()),
-        store=open_subscribers(packed.subscribers, root),
-        sender=sender_by(packed.channel, root, os.environ),
-        limits=usual_limits(time.time),
+        links=Links(packed.place.url, keys_in(environment)),
+        store=open_subscribers(packed.subscribers, root, environment),
+        sender=sender_by(packed.channel, root, environment),
+        limits=_LIMITS,
         log=print,
     )
+    return office, environment.get(ORIGIN_VARIABLE, "")
 
 
-def _keys() -> Keys:
-    secret = os.environ.get(SECRET_VARIABLE)
-    if not secret:
-        return keys_from(os.environ.get(KEY_VARIABLE, ""), os.environ.get(OLD_KEY_VARIABLE, ""))
+def _secrets() -> dict[str, str]:
+    """The variables in the secret; none where no secret is named."""
+    name = os.environ.get(SECRET_VARIABLE)
+    if not name:
+        return {}
     from plainstatus.aws.clients import client
 
-    secrets = client("secretsmanager", "sign-up key")
-    current = secrets.get_secret_value(SecretId=secret)["SecretString"]
-    try:
-        old = secrets.get_secret_value(SecretId=secret, VersionStage="AWSPREVIOUS")["SecretString"]
-    except secrets.exceptions.ResourceNotFoundException:
-        old = ""
-    return keys_from(current.strip(), old.strip())
+    kept: dict[str, str] = json.loads(
+        client("secretsmanager", "secrets of the sign-up").get_secret_value(SecretId=name)["SecretString"]
+    )
+    return kept

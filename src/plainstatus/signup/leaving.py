@@ -18,10 +18,10 @@ def show_leave(request: Request, office: Office) -> Response:
     """The button by which a reader leaves."""
     token = first(fields_of_query(request), "t")
     try:
-        id = office.links.id_in("leave", token, office.clock())
+        address = office.links.address_in("leave", token, office.clock())
     except TokenFault as fault:
         return stale(fault, request, office)
-    subscriber = office.store.by_id(id)
+    subscriber = office.store.find("mail", address)
     language = _language(subscriber, request, office)
     if subscriber is not None and subscriber.is_list:
         return of_a_list(language, office)
@@ -32,7 +32,7 @@ def show_leave(request: Request, office: Office) -> Response:
         action=f"{look.place.url}unsubscribe?t={token}",
         one_click=ONE_CLICK,
         title=words.text("Unsubscribe"),
-        links=[(office.links.manage(id, office.clock()), words.text("Choose what you hear of instead"))],
+        links=[(office.links.manage(address, office.clock()), words.text("Choose what you hear of instead"))],
     )
 
 
@@ -42,17 +42,17 @@ def leave(request: Request, office: Office) -> Response:
     if first(fields, ONE_CLICK[0]) != ONE_CLICK[1]:
         raise RefusedError(400)
     try:
-        id = office.links.id_in("leave", first(fields_of_query(request), "t"), office.clock())
+        address = office.links.address_in("leave", first(fields_of_query(request), "t"), office.clock())
     except TokenFault as fault:
         return stale(fault, request, office)
-    subscriber = office.store.by_id(id)
+    subscriber = office.store.find("mail", address)
     if subscriber is not None and subscriber.is_list:
         return of_a_list(_language(subscriber, request, office), office)
     if subscriber is not None and subscriber.state == "active":
-        office.store.set_state(id, "left", "by the link in a message")
+        office.store.save(replace(subscriber, state="left", why="by the link in a message"))
     language = office.look.place.language_for("", request.languages)
     words = office.look.words(language)
-    links = [(office.links.manage(id, office.clock()), words.text("Have the address forgotten too"))]
+    links = [(office.links.manage(address, office.clock()), words.text("Have the address forgotten too"))]
     said = [words.text("No more messages will come.")]
     return office.look.page("said.html", language, title=words.text("You have left"), said=said, links=links)
 
@@ -86,7 +86,7 @@ def manage(request: Request, office: Office) -> Response:
     language = office.look.place.language_for(changed.language or "", request.languages)
     words = office.look.words(language)
     said = [words.text("Your choices are saved.")]
-    links = [(office.links.manage(subscriber.id, office.clock()), words.text("Look at them again"))]
+    links = [(office.links.manage(subscriber.address, office.clock()), words.text("Look at them again"))]
     return office.look.page("said.html", language, title=words.text("Done"), said=said, links=links)
 
 
@@ -102,10 +102,10 @@ def erase(request: Request, office: Office) -> Response:
 def _known(token: str, request: Request, office: Office) -> tuple[Subscriber | None, str, Response]:
     """Who chooses by a token, in which language; or nobody, and what is answered then."""
     try:
-        id = office.links.id_in("manage", token, office.clock())
+        address = office.links.address_in("manage", token, office.clock())
     except TokenFault as fault:
         return None, "", stale(fault, request, office)
-    subscriber = office.store.by_id(id)
+    subscriber = office.store.find("mail", address)
     language = _language(subscriber, request, office)
     if subscriber is None:
         return None, language, _forgotten(language, office)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from plainstatus.model.subscriber import WISHED, Subscriber, Wishes
-from plainstatus.signup.tokens import Keys, Purpose, TokenFault, opened, signed
+from plainstatus.signup.tokens import Keys, Purpose, opened, signed
 
 #: What somebody wishes for who chose nothing.
 ALL = Wishes()
@@ -39,13 +39,16 @@ class Links:
         since = now.timestamp() // _SAME.total_seconds() * _SAME.total_seconds()
         return self._to("confirm", "confirm", values, int(since + CONFIRMS_WITHIN.total_seconds()))
 
-    def manage(self, id: str, now: datetime) -> str:
-        """Where the subscriber of that id chooses anew."""
-        return self._to("manage", "manage", (id,), int((now + MANAGES_WITHIN).timestamp()))
+    def manage(self, address: str, now: datetime) -> str:
+        """Where the reader of an address chooses anew."""
+        return self._to("manage", "manage", (address,), int((now + MANAGES_WITHIN).timestamp()))
 
-    def leave(self, id: str) -> str:
-        """Where the subscriber of that id leaves, by a POST of the mail program (RFC 8058) or by hand; for ever."""
-        return self._to("unsubscribe", "leave", (id,), None)
+    def leave(self, address: str) -> str:
+        """Where the reader of an address leaves, by a POST of the mail program (RFC 8058) or by hand; for ever.
+
+        It names the address and no id: a list of SES can be asked for the one at once, and for the other hardly.
+        """
+        return self._to("unsubscribe", "leave", (address,), None)
 
     def asked_in(self, token: str, now: datetime) -> Asked:
         """What `confirm` was given. Raises TokenFault."""
@@ -54,12 +57,10 @@ class Links:
         kinds = tuple(kind for kind in WISHED if kind in kinds)
         return Asked(address, Wishes(tuple(components), kinds, incident), language, zone)
 
-    def id_in(self, purpose: Purpose, token: str, now: datetime) -> str:
-        """The id that `manage` or `leave` was given. Raises TokenFault."""
-        (id,) = opened(purpose, token, self.keys, now.timestamp())
-        if not isinstance(id, str):
-            raise TokenFault()
-        return id
+    def address_in(self, purpose: Purpose, token: str, now: datetime) -> str:
+        """The address that `manage` or `leave` was given. Raises TokenFault."""
+        (address,) = opened(purpose, token, self.keys, now.timestamp())
+        return str(address)
 
     def _to(self, page: str, purpose: Purpose, values: tuple[object, ...], expires: int | None) -> str:
         return f"{self.base}{page}?t={signed(purpose, values, self.keys, expires)}"
@@ -69,6 +70,7 @@ def leave_link(links: Links | None) -> Callable[[Subscriber], str | None]:
     """For mails: where their reader leaves; None for lists, which no reader leaves for all, and without a sign-up."""
 
     def link(subscriber: Subscriber) -> str | None:
-        return None if links is None or subscriber.is_list else links.leave(subscriber.id)
+        is_for_one = subscriber.kind == "mail" and not subscriber.is_list
+        return links.leave(subscriber.address) if links is not None and is_for_one else None
 
     return link

@@ -7,7 +7,7 @@ import base64
 import binascii
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
@@ -40,8 +40,9 @@ class Keys:
     old: bytes | None = None
 
 
-def keys_from(current: str, old: str = "") -> Keys:
-    """The keys as they stand in variables. Raises KeyFault."""
+def keys_in(environment: Mapping[str, str]) -> Keys:
+    """The keys in the variables of `environment`. Raises KeyFault."""
+    current, old = environment.get(KEY_VARIABLE, ""), environment.get(OLD_KEY_VARIABLE, "")
     for name, key in ((KEY_VARIABLE, current), (OLD_KEY_VARIABLE, old)):
         if len(key) < SHORTEST_KEY and (key or name == KEY_VARIABLE):
             what = f"is shorter than {SHORTEST_KEY} characters" if key else "is not set"

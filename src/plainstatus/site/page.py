@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from plainstatus.model.settings import Settings
 from plainstatus.site.api.documents import Documents
@@ -132,8 +133,10 @@ class PagePlan(ABC):
 
 def policy_of(settings: Settings) -> str:
     """What the pages allow themselves (Content Security Policy): forms go to where readers sign up, if anywhere."""
-    where = settings.signup or "'none'"
-    return f"{_POLICY} {where}"
+    if settings.signup is None:
+        return f"{_POLICY} 'none'"
+    parts = urlsplit(settings.signup)
+    return f"{_POLICY} {parts.scheme}://{parts.netloc}"
 
 
 def build_context(site: Site) -> dict[str, Any]:

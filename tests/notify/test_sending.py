@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from plainstatus.model.incident import Incident
+from plainstatus.notify.channels.channel import NotDeliveredError
 from plainstatus.notify.ledger.directory import LedgerInDirectory
 from plainstatus.notify.ledger.ledger import Entry, Key, Ledger, LedgerFault, State
 from plainstatus.notify.plan import Plan
@@ -94,6 +95,15 @@ def test_no_address_is_in_the_ledger(tmp_path: Path) -> None:
     assert b"list.example" not in kept
     assert hash_of(ANNA, "").encode() in kept
     assert hash_of(ANNA, "a key") != hash_of(ANNA, "")
+
+
+def test_no_address_is_in_the_ledger_though_a_server_repeats_it(tmp_path: Path) -> None:
+    here = desk(tmp_path, channel("mail", ANNA, BEN))
+    listener(here).troubles[ANNA] = [NotDeliveredError("550 <Anna@List.example>: nobody here")]
+
+    here.notify(ONE)
+
+    assert entry(here, KEYS[0], ANNA).detail == "550 <…>: nobody here"
 
 
 def test_what_was_refused_is_tried_again_and_keeps_nothing_from_the_others(tmp_path: Path) -> None:

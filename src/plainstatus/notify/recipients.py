@@ -4,6 +4,7 @@ With a secret key, nobody can find out from the ledger whether an address is in 
 """
 
 import hmac
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -38,3 +39,9 @@ def hash_of(mailbox: str, key: str) -> str:
     address = parseaddr(mailbox)[1].lower().encode()
     made = hmac.new(key.encode(), address, sha256) if key else sha256(address)
     return made.hexdigest()[:_HASH_LENGTH]
+
+
+def without_address(mailbox: str, words: str) -> str:
+    """`words` with the address of `mailbox` left out: servers like to repeat it, and no ledger has one."""
+    address = parseaddr(mailbox)[1]
+    return re.sub(re.escape(address), "…", words, flags=re.IGNORECASE) if address else words

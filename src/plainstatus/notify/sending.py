@@ -23,6 +23,7 @@ from plainstatus.notify.channels.channel import (
 )
 from plainstatus.notify.ledger.ledger import AGAIN, Entry, Ledger, LedgerFault, OvertakenError, State
 from plainstatus.notify.plan import Beginning, Delivery, Plan
+from plainstatus.notify.recipients import without_address
 from plainstatus.notify.side_by_side import side_by_side
 
 #: So long a claim counts. Longer than all answers together may take that a message waits for.
@@ -145,6 +146,7 @@ def _written(
     run: Run,
 ) -> Outcome:
     """Write down what became of a message that was claimed."""
+    detail = without_address(delivery.recipient.mailbox, detail)
     try:
         run.ledger.advance(entry, state, run.clock(), detail)
     except (LedgerFault, OvertakenError) as fault:

@@ -5,7 +5,6 @@ message may have arrived.
 """
 
 import random
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import Any, Literal, TypeVar
 from plainstatus.aws.clients import client
 from plainstatus.aws.faults import code_of, told
 from plainstatus.notify.channels.channel import NotDeliveredError, UnclearError
+from plainstatus.notify.recipients import without_address
 
 T = TypeVar("T")
 
@@ -119,7 +119,7 @@ class Regions:
                 return self._patiently(hand_over, region), region
             except Exception as error:
                 found = _known(verdict(error), error)
-                reason = _without(private, f"{region}: {_told(error, found)}")
+                reason = without_address(private, f"{region}: {_told(error, found)}")
                 if found == "unclear":
                     raise UnclearError(reason) from None
                 reasons.append(reason)
@@ -181,8 +181,3 @@ def _told(error: Exception, found: Verdict) -> str:
     if isinstance(error, ReadTimeoutError):
         return "it did not answer in time after the message was sent"
     return "the connection broke after the message was sent"
-
-
-def _without(private: str, text: str) -> str:
-    """`text` with the address `private` left out: reasons stand in the ledger, and addresses do not."""
-    return re.sub(re.escape(private), "…", text, flags=re.IGNORECASE) if private else text

@@ -24,6 +24,7 @@ from plainstatus.notify.mail_form import is_usable
 from plainstatus.notify.mailing.journal import Journal, journal_from
 from plainstatus.notify.mailing.mailing import Mailing
 from plainstatus.notify.pace import Pace
+from plainstatus.notify.recipients import without_address
 from plainstatus.subscribers.store import StoreFault
 
 #: So long a claim counts; it is renewed with every batch, and when a third of it is over.
@@ -227,7 +228,7 @@ class _Sending:
             self._sent += 1
             self._put_off = 0
             return
-        self._reason = str(answer)
+        self._reason = without_address(subscriber.address, str(answer))
         if isinstance(answer, NotDeliveredError) and answer.lasting:
             self._refused += 1
             self._put_off = 0

@@ -65,7 +65,8 @@ def command(
 
     Channels and ledger are named in mkdocs.yml; without any, messages are written into the folder outbox/. On the
     first run, what is there already is marked as known, and nothing is sent. An update with `notify: false`, or
-    one that is public for longer than `notify_within`, is not sent either.
+    one that is public for longer than `notify_within`, is not sent either. Of a maintenance, reminders, its start
+    and its end are sent when they are due, where no update says so.
 
     Several runs at once send nothing twice. What certainly did not arrive is tried again by the next run. A mail
     of which nobody can tell whether it arrived is held, and told of by every run until --retry sends it, or until

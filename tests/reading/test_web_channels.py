@@ -55,7 +55,7 @@ def test_a_folder_has_messages_of_one_form(tmp_path: Path) -> None:
         (
             "webhook_url_env: HOOK_URL, secrets_env: [whsec_hunter2]",
             "6:55: error: a secret stands where the name of an environment variable is expected\n"
-            "    Put it into a variable, and write the name of that, like `STATUS_SECRET`.",
+            "    Put it into a variable, and write the name of that, like `WEBHOOK_SECRET`.",
         ),
         ("slack: 'https://hooks.slack.com/hunter2'", "6:13: error: nothing says where the channel leads\n"),
         ("slack: 'https://hooks.slack.com/hunter2'", "    Did you mean `slack_url_env`?"),

@@ -19,7 +19,7 @@ _NO_SECRET = {
 }
 _SECRETS = Field(
     "secrets_env",
-    ListOf(Variable("STATUS_SECRET"), "[STATUS_SECRET]", least=1),
+    ListOf(Variable("WEBHOOK_SECRET"), "[WEBHOOK_SECRET]", least=1),
     "The variables that hold the secrets for signatures; two while one replaces the other.",
     required=True,
 )

@@ -29,6 +29,8 @@ def slack_body(message: Message, voice: Voice) -> dict[str, Any]:
         blocks.insert(1, {"type": "section", "text": _plain(message.lines, _SECTION)})
     return {
         "text": _short(message.subject, _SECTION),
+        # The line for notifications is as plain as the rest.
+        "mrkdwn": False,
         "blocks": blocks,
         "unfurl_links": False,
         "unfurl_media": False,

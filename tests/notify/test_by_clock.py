@@ -96,6 +96,15 @@ def test_each_says_it_in_italian_too(now: str, subject: str, lines: str) -> None
     assert (made.subject, made.lines) == (subject, lines)
 
 
+def test_a_reminder_brings_the_last_words_that_were_told() -> None:
+    later = replace(said("2026-11-22 10:00", "update"), text="It takes longer.")
+    silent = replace(said("2026-11-22 11:00", "update", notify=False), text="A spelling mistake is mended.")
+
+    made = message(works(later, silent, remind=(timedelta(days=1),)), "2026-11-23 22:03")
+
+    assert made.lines == "This maintenance begins 24 Nov, 22:00 UTC.\n\nIt takes longer."
+
+
 def test_words_that_nobody_translated_are_marked_behind_the_sentence_that_is_ours() -> None:
     foreign = works(updates=(replace(ANNOUNCED, translations={}),), remind=(timedelta(days=1),))
     made = message(foreign, "2026-11-23 22:03", "it")

@@ -4,11 +4,13 @@ It tells what was known at the moment of its occasion, and nothing that came lat
 mail or otherwise, and to whom, it does not know.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup, escape
 
+from plainstatus.model.incident import Update
 from plainstatus.model.status import STATELESS_STATUSES, Kind, worst
 from plainstatus.notify.facts import facts, in_short
 from plainstatus.notify.occasion import Occasion
@@ -144,8 +146,7 @@ def _words(occasion: Occasion, now: datetime, then: Timeline, voice: Voice) -> t
     window = then.state(course).window
     own = sentences(occasion, now, window.start if window else None, voice)
     made = "\n".join(f"<p>{escape(sentence)}</p>" for sentence in own)
-    # What a maintenance means for its readers was said when it was announced.
-    update = then.updates(course)[-1] if occasion.kind == "reminder" else occasion.update
+    update = _latest(then.updates(course)) if occasion.kind == "reminder" else occasion.update
     if update is None:
         return made, None
     html = voice.renderer.html(voice.edition.text(update), course.incident.path)
@@ -154,6 +155,11 @@ def _words(occasion: Occasion, now: datetime, then: Timeline, voice: Voice) -> t
         return html, language
     # The sentences are in the language of the message, whatever the author's are in.
     return f'{made}\n<div lang="{language}">{html}</div>' if language else f"{made}\n{html}", None
+
+
+def _latest(updates: Sequence[Update]) -> Update | None:
+    """The last words that were told: a reminder brings them again, for they say what a maintenance means."""
+    return next((update for update in reversed(updates) if update.notify), None)
 
 
 def _tags(occasion: Occasion, course: Course, then: Timeline) -> Tags:

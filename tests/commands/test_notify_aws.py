@@ -129,3 +129,36 @@ def test_without_its_ledger_nothing_is_sent(site_on_aws: Site, aws: Aws) -> None
     assert "The ledger: the table otter-ledger: " in done.output
     assert "Without it, nothing is sent." in done.output
     assert (done.exit_code, sendings(aws)) == (1, [])
+
+
+def recipients(aws: Aws) -> list[str]:
+    """The address of each mail that was handed over."""
+    sent = [json.loads(request.body) for operation, request in aws.wire.requests if operation == "SendEmail"]
+    return [body["Destination"]["ToAddresses"][0] for body in sent]
+
+
+@pytest.mark.proves("moto", "fake")
+def test_subscribers_hear_once_by_ses_from_whichever_region_takes_it(site_on_aws: Site, aws: Aws) -> None:
+    to = [f"reader{number}@list.example" for number in range(12)]
+    for address in to:
+        assert site_on_aws.run("subscribers", "add", address, "--consent", "Asked for it").exit_code == 0
+    config = (site_on_aws.folder / "mkdocs.yml").read_text()
+    site_on_aws.write("mkdocs.yml", config.replace("to: [list@otter.example]", "to: subscribers"))
+    assert "First run" in site_on_aws.run("notify").output
+    site_on_aws.write(LATE, INCIDENT + RESOLVED.replace("14:29", "14:35"))
+    aws.wire.requests.clear()
+    lost: list[str] = []
+
+    def meet(operation: str, number: int, request: Any) -> Any:
+        if operation == "SendEmail" and not lost and f"/{DUBLIN}/".encode() in request.headers["Authorization"]:
+            lost.append(json.loads(request.body)["Destination"]["ToAddresses"][0])
+            return lost_response(request)
+        return without_milan(operation, number, request)
+
+    aws.wire.trouble = with_texts(meet)
+    first, second = (site_on_aws.run("notify", "--now", f"2026-11-24 14:{minute} UTC") for minute in (40, 59))
+
+    assert sorted(set(recipients(aws))) == sorted(to)
+    assert mails(aws) == len(to)
+    assert (first.exit_code, second.exit_code) == (3, 1)
+    assert "1 subscriber" in second.output

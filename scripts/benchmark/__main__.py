@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.benchmark import hugo, ours, publishing
+from scripts.benchmark import hugo, notifying, ours, publishing
 from scripts.benchmark.corpus import NOW, Story, stories
 from scripts.benchmark.measure import Cost, Program, Spread, exponent, in_turn, more, peak_together, ratio, run, spread
 from scripts.benchmark.report import Bar, bars_of, tables, with_tables
@@ -61,10 +61,12 @@ def main() -> int:
         _say(f"No memory file system at {MEMORY}: a disk's noise is in these figures.")
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if options.only else {}
     with tempfile.TemporaryDirectory(prefix="bench-", dir=memory) as folder:
-        if options.only != "publishing":
+        if options.only in (None, "builds"):
             results |= measured(Path(folder), "a memory file system" if memory else "a disk", quick=options.quick)
-        if options.only != "builds":
+        if options.only in (None, "publishing"):
             results["publishing"] = _publishing(Path(folder), quick=options.quick)
+        if options.only in (None, "notify"):
+            results["notify"] = _notifying(Path(folder), quick=options.quick)
     print(tables(results), end="")
     if not options.quick:
         RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -74,7 +76,9 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="two rounds of each; results.json stays as it is")
-    parser.add_argument("--only", choices=("builds", "publishing"), help="measure only these, keep the other results")
+    parser.add_argument(
+        "--only", choices=("builds", "publishing", "notify"), help="measure only these, keep the other results"
+    )
     parser.add_argument("--table", action="store_true", help="print the last results and measure nothing")
     parser.add_argument("--readme", action="store_true", help="set the last results into README.md, measure nothing")
     parser.add_argument("--make", type=Path, metavar="DIR", help="only write a site into DIR")
@@ -85,6 +89,11 @@ def _options() -> argparse.Namespace:
 def _publishing(work: Path, *, quick: bool) -> dict[str, Any]:
     rounds, first_rounds = (2, 1) if quick else (7, 3)
     return publishing.measured(work, rounds, first_rounds, _say)
+
+
+def _notifying(work: Path, *, quick: bool) -> dict[str, Any]:
+    sizes, compared, rounds = ((1_000, 20_000), 20_000, 1) if quick else (notifying.SIZES, notifying.COMPARED, 5)
+    return notifying.measured(work, rounds, sizes, compared, _say)
 
 
 def measured(work: Path, file_system: str, *, quick: bool) -> dict[str, Any]:

@@ -57,10 +57,10 @@ def run(program: Program) -> Cost:
     return Cost(wall, usage.ru_utime + usage.ru_stime)
 
 
-def peak_together(program: Program) -> float:
+def peak_together(program: Program, every: float = 0.01) -> float:
     """The most memory, in MiB, that a process and its children have at one time; shared pages count once.
 
-    Looked at a hundred times a second, in a run of its own, because looking costs time.
+    Looked at `every` so many seconds, in a run of its own where that is often, because looking costs time.
     """
     if program.output:
         shutil.rmtree(program.output, ignore_errors=True)
@@ -70,7 +70,7 @@ def peak_together(program: Program) -> float:
     ) as process:
         while process.poll() is None:
             peak = max(peak, sum(map(_proportional_kib, _family(process.pid))))
-            time.sleep(0.01)
+            time.sleep(every)
     return peak / 1024
 
 

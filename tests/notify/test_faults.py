@@ -54,7 +54,7 @@ def here(aws: Aws, place: str, monkeypatch: pytest.MonkeyPatch) -> Desk:
     if place == "bucket":
         ledger = LedgerInBucket(client("s3", "ledger"), aws.bucket("otter-ledger"), "ledger/")
     else:
-        ledger = LedgerInTable(client("dynamodb", "ledger in a table"), aws.table("otter-ledger"))
+        ledger = LedgerInTable([client("dynamodb", "ledger in a table")], aws.table("otter-ledger"))
     desk = Desk(ledger, {"mail": Listener(channel())}, replace(SETTINGS, channels=(channel(),)))
     desk.notify()
     aws.wire.requests.clear()

@@ -100,7 +100,10 @@ def test_a_secret_in_the_file_is_refused_with_the_way_to_do_it(tmp_path: Path) -
     ("fields", "expected"),
     [
         ("smpt: mail.example.com", "nothing says where the channel leads\n    Did you mean `smtp`?"),
-        ("to: [a@example.com]", "nothing says where the channel leads\n    Write `smtp`, `outbox`, `webhook_url_env`, "),
+        (
+            "to: [a@example.com]",
+            "nothing says where the channel leads\n    Write `smtp`, `outbox`, `webhook_url_env`, ",
+        ),
         ("smtp: mail.example.com, outbox: x", "a channel leads to one place\n    Keep one of `smtp` or `outbox`."),
         ("outbox: x, too: [a@example.com]", "“too” is not a field of a channel with an outbox\n    Did you mean `to`?"),
         (
@@ -140,11 +143,13 @@ def test_a_ledger_is_a_folder_a_bucket_or_a_table(tmp_path: Path) -> None:
     in_folder, _ = read(tmp_path, "ledger: {directory: kept}")
     in_bucket, faults = read(tmp_path, "ledger: {bucket: parcels-ledger, region: eu-west-1, prefix: told}")
     in_table, _ = read(tmp_path, "ledger: {table: parcels-ledger, region: eu-west-1}")
+    in_both, _ = read(tmp_path, "ledger: {table: parcels-ledger, regions: [eu-west-1, eu-west-2]}")
     elsewhere, _ = read(tmp_path, "ledger: {bucket: parcels-ledger, endpoint_url: 'https://s3.example.com'}")
 
     assert faults == []
     assert in_folder.ledger == DirectoryLedger("kept")
-    assert in_table.ledger == TableLedger("parcels-ledger", "eu-west-1")
+    assert in_table.ledger == TableLedger("parcels-ledger", ("eu-west-1",))
+    assert in_both.ledger == TableLedger("parcels-ledger", ("eu-west-1", "eu-west-2"))
     assert in_bucket.ledger == BucketLedger("parcels-ledger", "told/", "eu-west-1")
     assert elsewhere.ledger == BucketLedger("parcels-ledger", "ledger/", None, "https://s3.example.com")
 
@@ -154,5 +159,5 @@ def test_a_ledger_in_two_places_is_a_fault(tmp_path: Path) -> None:
 
     assert faults == [
         "5:14: error: a ledger is kept in one place\n"
-        "    Write either `directory`, or `table` with its `region`, or `bucket` with what belongs to it."
+        "    Write either `directory`, or `table` with its `region` or `regions`, or `bucket` and what belongs to it."
     ]

@@ -101,10 +101,13 @@ class BucketLedger:
 
 @dataclass(frozen=True, slots=True)
 class TableLedger:
-    """A table of DynamoDB, in one region."""
+    """A table of DynamoDB. `regions` are asked in their order, () for the one of the environment.
+
+    Of several regions, all have the same table, and agree on each write before they answer.
+    """
 
     table: str
-    region: str | None = None
+    regions: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:

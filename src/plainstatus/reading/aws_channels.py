@@ -8,14 +8,13 @@ import yaml
 
 from plainstatus.model.address import is_number
 from plainstatus.model.aws_channel import AwsChannel, SesChannel, SmsChannel, TopicChannel
-from plainstatus.reading.buckets import REGION
+from plainstatus.reading.buckets import REGIONS
 from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, PARALLEL, RATE, TO, without_subscribers
 from plainstatus.reading.faults import quoted
 from plainstatus.reading.fields import Entries, Field, Record
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.values import Flag, ListOf, Pattern, Schema, scalar
 
-_REGIONS = ListOf(REGION, "[eu-south-1, eu-west-1]", least=1)
 _TOPIC = Pattern(
     r"arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(?:\.fifo)?",
     "the ARN of a topic",
@@ -66,7 +65,7 @@ class Price:
 #: What each of these channels may say, by the field that makes it one.
 AWS_KINDS: Mapping[str, Record] = {
     "ses": Record(
-        Field("ses", _REGIONS, "The regions of SES, in the order in which they are tried.", required=True),
+        Field("ses", REGIONS, "The regions of SES, in the order in which they are tried.", required=True),
         FROM,
         TO,
         Field("contact_list", _NAME, "The contact list, which SES lets each contact leave by itself."),
@@ -90,7 +89,7 @@ AWS_KINDS: Mapping[str, Record] = {
         what="a channel with topics",
     ),
     "sms": Record(
-        Field("sms", _REGIONS, "The regions that send them, in the order in which they are tried.", required=True),
+        Field("sms", REGIONS, "The regions that send them, in the order in which they are tried.", required=True),
         Field("to", ListOf(Telephone(), "['+39 051 123 4567']", least=1), "Telephone numbers.", required=True),
         Field("from", _ORIGIN, "Whom a message is from; AWS chooses where it is not said."),
         Field("max_price", Price(), "The most that a part of a message may cost, in US dollars."),

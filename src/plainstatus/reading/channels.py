@@ -16,7 +16,7 @@ from plainstatus.model.channel import (
     TableLedger,
 )
 from plainstatus.reading.aws_channels import AWS_KINDS, aws_channel, check_aws
-from plainstatus.reading.buckets import BUCKET, ENDPOINT, PREFIX, REGION, with_slash
+from plainstatus.reading.buckets import BUCKET, ENDPOINT, PREFIX, REGION, REGIONS, with_slash
 from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, PARALLEL, RATE, TO, Mailbox, without_subscribers
 from plainstatus.reading.faults import listed, nearest
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
@@ -178,15 +178,18 @@ def _ledger(entries: Entries, scope: Scope) -> LedgerPlace | None:
     values = entries.values
     if "directory" in values and len(values) == 1:
         return DirectoryLedger(values["directory"])
-    if "table" in values and values.keys() <= {"table", "region"}:
-        return TableLedger(**values)
-    if "bucket" in values and not {"directory", "table"} & values.keys():
+    if "table" in values and values.keys() in ({"table"}, {"table", "region"}, {"table", "regions"}):
+        one = (values["region"],) if "region" in values else ()
+        return TableLedger(values["table"], values.get("regions", one))
+    if "bucket" in values and not {"directory", "table", "regions"} & values.keys():
         prefix = {"prefix": with_slash(values["prefix"])} if "prefix" in values else {}
         return BucketLedger(**{**values, **prefix})
     place = next(iter(entries.keys.values()), None)
     if place is not None:
         message = "a ledger is kept in one place"
-        hint = "Write either `directory`, or `table` with its `region`, or `bucket` with what belongs to it."
+        hint = (
+            "Write either `directory`, or `table` with its `region` or `regions`, or `bucket` and what belongs to it."
+        )
         scope.fault(place, "ledger-place", message, hint)
     return None
 
@@ -199,6 +202,11 @@ LEDGER = RecordValue(
         Field("prefix", PREFIX, "What the keys begin with; `ledger/` where it is not said."),
         Field("table", _TABLE, "A table of DynamoDB, as `plainstatus aws template storage` makes it."),
         Field("region", REGION, "The region of the bucket or the table; else the one of the environment."),
+        Field(
+            "regions",
+            REGIONS,
+            "Those of a table that is the same in all of them, in the order in which they are asked.",
+        ),
         Field("endpoint_url", ENDPOINT, "Where another store than Amazon's answers."),
         what="`ledger`",
     ),

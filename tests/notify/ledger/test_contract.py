@@ -12,11 +12,12 @@ from plainstatus.notify.ledger.directory import LedgerInDirectory
 from plainstatus.notify.ledger.ledger import Key, Ledger, OvertakenError
 from plainstatus.notify.ledger.table import LedgerInTable
 
+from ...aws.sent import reset
 from ...aws.server import Aws
 
 NOW = datetime(2026, 11, 24, 14, 30, 0, 250, tzinfo=UTC)
 LEASE = timedelta(minutes=10)
-_OF_AWS = ("bucket", "table")
+_OF_AWS = ("bucket", "table", "two regions")
 KEY = Key("2026-11-24-mail-late/2026-11-24T14:05:00Z", "mail", "5f" * 16)
 
 
@@ -25,8 +26,12 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Ledger:
     if request.param == "directory":
         return LedgerInDirectory(tmp_path / "ledger")
     aws: Aws = request.getfixturevalue("aws")
+    if request.param == "two regions":
+        down = client("dynamodb", "ledger in a table", once=True)
+        down.meta.events.register_first("before-send.dynamodb.*", lambda request, **_: reset(request))
+        return LedgerInTable((down, client("dynamodb", "ledger in a table", connections=20)), aws.table("otter-ledger"))
     if request.param == "table":
-        return LedgerInTable(client("dynamodb", "ledger in a table", connections=20), aws.table("otter-ledger"))
+        return LedgerInTable([client("dynamodb", "ledger in a table", connections=20)], aws.table("otter-ledger"))
     return LedgerInBucket(client("s3", "ledger", connections=20), aws.bucket("ledger-of-otter"), "ledger/")
 
 

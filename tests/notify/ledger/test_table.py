@@ -1,5 +1,6 @@
 """What can go wrong on the way to a table: `plainstatus.notify.ledger.table`."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from plainstatus.aws.operations import OPERATIONS
 from plainstatus.notify.ledger.ledger import LedgerFault
 from plainstatus.notify.ledger.table import LedgerInTable
 
-from ...aws.sent import json_answer, lost_response, reset
+from ...aws.sent import json_answer, lost_response, reset, timeout
 from ...aws.server import Aws
 from .test_bucket import on
 from .test_contract import KEY, LEASE, NOW
@@ -18,7 +19,7 @@ from .test_contract import KEY, LEASE, NOW
 @pytest.fixture
 def ledger(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> LedgerInTable:
     monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
-    return LedgerInTable(client("dynamodb", "ledger in a table"), aws.table("otter-ledger"))
+    return LedgerInTable([client("dynamodb", "ledger in a table")], aws.table("otter-ledger"))
 
 
 @pytest.mark.proves("moto", "fake")
@@ -83,7 +84,7 @@ def test_what_cannot_be_written_is_told_and_nothing_counts_as_claimed(
 
 @pytest.mark.proves("moto")
 def test_a_table_that_is_not_there_is_no_empty_ledger(aws: Aws) -> None:
-    ledger = LedgerInTable(client("dynamodb", "ledger in a table"), "nowhere")
+    ledger = LedgerInTable([client("dynamodb", "ledger in a table")], "nowhere")
 
     with pytest.raises(LedgerFault, match="there is no such table"):
         ledger.get(KEY)
@@ -116,3 +117,63 @@ def test_nothing_is_called_but_what_the_role_allows(aws: Aws, ledger: LedgerInTa
     list(ledger.list())
 
     assert set(aws.wire.operations()) == {operation.name for operation in OPERATIONS["ledger in a table"]}
+
+
+def with_trouble(trouble: Callable[[Any], Any]) -> Any:
+    """A client of one region of a table, which meets the same trouble at each call; `asked` counts these."""
+    made = client("dynamodb", "ledger in a table", once=True)
+    made.asked = 0
+
+    def meet(request: Any, **_: Any) -> Any:
+        made.asked += 1
+        return trouble(request)
+
+    made.meta.events.register_first("before-send.dynamodb.*", meet)
+    return made
+
+
+@pytest.mark.proves("moto", "fake")
+@pytest.mark.parametrize("trouble", [reset, timeout, json_answer(500, "InternalServerError")])
+def test_where_a_region_does_not_answer_the_next_one_does_and_is_asked_first_from_then_on(
+    aws: Aws, trouble: Callable[[Any], Any]
+) -> None:
+    first, second = with_trouble(trouble), client("dynamodb", "ledger in a table", once=True)
+    ledger = LedgerInTable((first, second), aws.table("otter-ledger"))
+
+    entry = ledger.advance(ledger.claim(KEY, "one", NOW, LEASE).entry, "sent", NOW)
+
+    assert list(ledger.list()) == [entry]
+    assert first.asked == 1
+
+
+@pytest.mark.proves("moto", "fake")
+def test_a_claim_that_got_through_where_the_answer_was_lost_is_ours_in_the_next_region_too(aws: Aws) -> None:
+    """Both regions have the same table: the second refuses what the first has done, and tells whose it is."""
+    first, second = with_trouble(lambda request: None), client("dynamodb", "ledger in a table", once=True)
+    ledger = LedgerInTable((first, second), aws.table("otter-ledger"))
+    first.meta.events.register_first(
+        "before-send.dynamodb.PutItem", lambda request, **_: lost_response(request), unique_id="lost"
+    )
+
+    claim = ledger.claim(KEY, "one", NOW, LEASE)
+
+    assert claim.won
+    assert not LedgerInTable((second,), "otter-ledger").claim(KEY, "two", NOW, LEASE).won
+
+
+@pytest.mark.proves("moto", "fake")
+def test_a_refusal_is_an_answer_and_no_other_region_is_asked(aws: Aws) -> None:
+    name = aws.table("otter-ledger")
+    LedgerInTable([client("dynamodb", "ledger in a table")], name).claim(KEY, "one", NOW, LEASE)
+    first, second = with_trouble(lambda request: None), with_trouble(lambda request: None)
+
+    assert not LedgerInTable((first, second), name).claim(KEY, "two", NOW, LEASE).won
+    assert (first.asked > 0, second.asked) == (True, 0)
+
+
+@pytest.mark.proves("fake")
+def test_where_no_region_answers_nothing_counts_as_claimed(aws: Aws) -> None:
+    ledger = LedgerInTable((with_trouble(reset), with_trouble(timeout)), aws.table("otter-ledger"))
+
+    with pytest.raises(LedgerFault, match="the table otter-ledger: "):
+        ledger.claim(KEY, "one", NOW, LEASE)

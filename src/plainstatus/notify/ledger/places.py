@@ -22,7 +22,11 @@ def open_ledger(place: LedgerPlace, root: Path) -> Ledger:
 
     try:
         if isinstance(place, TableLedger):
-            return LedgerInTable(client("dynamodb", "ledger in a table", region=place.region), place.table)
+            regions = place.regions or (None,)
+            # Where there is another region, it is asked at once.
+            once = len(regions) > 1
+            clients = [client("dynamodb", "ledger in a table", region=region, once=once) for region in regions]
+            return LedgerInTable(clients, place.table)
         s3 = client("s3", "ledger", region=place.region, endpoint_url=place.endpoint_url)
     except Exception as error:
         if not is_of_aws(error):

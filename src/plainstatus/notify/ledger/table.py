@@ -1,38 +1,47 @@
 """A ledger in a table of DynamoDB: one item for each entry, changed by conditional writes alone.
 
-The table is in one region. As one of a global table whose regions only follow each other it would be no
-lock: a condition counts where it is asked, and two regions would both say yes.
+It is in one region, or in several that agree on each write before they answer (multi-Region strong consistency).
+Regions that only follow each other would be no lock: both would say yes to the same claim.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from plainstatus.aws.faults import code_of, is_of_aws, told
 from plainstatus.notify.ledger.ledger import Entry, Key, Ledger, LedgerFault, as_text, from_text, path_part
 
 _REFUSED = "ConditionalCheckFailedException"
-#: Two writes met, and this one may be tried again.
-_MET = "TransactionConflictException"
+#: Two writes met, here or in another region, and this one may be tried again.
+_MET = frozenset({"TransactionConflictException", "ReplicatedWriteConflictException"})
 _TRIES = 5
 
 
 class LedgerInTable(Ledger):
-    """The ledger in `table`, whose keys are `message` and `recipient`. `client` speaks DynamoDB."""
+    """The ledger in `table`, whose keys are `message` and `recipient`.
 
-    def __init__(self, client: Any, table: str) -> None:
-        self._client, self._table = client, table
+    `clients` speak DynamoDB, one for each region that the table is in, in the order in which they are asked.
+    """
+
+    def __init__(self, clients: Sequence[Any], table: str) -> None:
+        self._clients, self._table = tuple(clients), table
 
     def get(self, key: Key) -> Entry | None:
+        def look(client: Any) -> Any:
+            return client.get_item(TableName=self._table, Key=_place(key), ConsistentRead=True)
+
         try:
-            answer = self._client.get_item(TableName=self._table, Key=_place(key), ConsistentRead=True)
+            answer = self._asked(look)
         except Exception as error:
             raise self._fault(error) from None
         return self._entry(answer["Item"]) if "Item" in answer else None
 
     def list(self) -> Iterator[Entry]:
+        def scan(client: Any) -> Any:
+            pages = client.get_paginator("scan").paginate(TableName=self._table, ConsistentRead=True)
+            return [item for page in pages for item in page["Items"]]
+
         try:
-            pages = self._client.get_paginator("scan").paginate(TableName=self._table, ConsistentRead=True)
-            items = [item for page in pages for item in page["Items"]]
+            items = self._asked(scan)
         except Exception as error:
             raise self._fault(error) from None
         # The table has them in the order of hashes.
@@ -48,13 +57,17 @@ class LedgerInTable(Ledger):
         if before is not None:
             condition["ConditionExpression"] = "#version = :before"
             condition["ExpressionAttributeValues"] = {":before": {"N": before.version}}
+
+        def put(client: Any) -> Any:
+            return client.put_item(TableName=self._table, Item=item, **condition)
+
         for _ in range(_TRIES):
             try:
-                self._client.put_item(TableName=self._table, Item=item, **condition)
+                self._asked(put)
                 return self._entry(item)
             except Exception as error:
                 fault = self._fault(error)
-                refused, met = code_of(error) == _REFUSED, code_of(error) == _MET
+                refused, met = code_of(error) == _REFUSED, code_of(error) in _MET
             # Whether it is ours is asked after every fault: the answer may be all that was lost.
             present = self.get(entry.key)
             if present is not None and present.says_the_same(entry):
@@ -64,6 +77,17 @@ class LedgerInTable(Ledger):
             if not met:
                 raise fault
         raise fault
+
+    def _asked(self, call: Callable[[Any], Any]) -> Any:
+        """What `call` gives with the first region that answers. One that does not comes last from then on."""
+        for client in (clients := self._clients):
+            try:
+                return call(client)
+            except Exception as error:
+                answered = code_of(error) == _REFUSED or code_of(error) in _MET
+                if answered or client is clients[-1] or not is_of_aws(error):
+                    raise
+            self._clients = (*(each for each in self._clients if each is not client), client)
 
     def _entry(self, item: dict[str, Any]) -> Entry:
         where = f"{self._table}: {item['message']['S']}/{item['recipient']['S']}"

@@ -64,7 +64,8 @@ class Reception:
             raise click.ClickException(
                 f"Subscribers are kept in {subscribers.place}, on this machine: a function needs `ses_list`."
             )
-        return Packed(self.place, self.channel, subscribers)
+        # Who else is written to is nothing that the function needs to know.
+        return Packed(self.place, replace(self.channel, to=()), subscribers)
 
 
 def links_of(settings: Settings, environment: Mapping[str, str]) -> Links:

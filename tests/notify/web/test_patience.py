@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plainstatus.notify.web.hosts import Hosts
@@ -115,6 +115,7 @@ def test_a_moment_that_has_passed_asks_for_no_pause() -> None:
     assert (trying.answer(), trying.pauses) == (200, [0])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.binary(max_size=40))
 def test_no_wish_whatever_breaks_a_run(wish: str, body: bytes) -> None:
     asked = asked_pause(says(429, wish, body), NOW)

@@ -1,7 +1,7 @@
 """Words where there is little room: `plainstatus.notify.web.shortening`."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plainstatus.notify.web.shortening import length, shortened
@@ -30,6 +30,7 @@ def test_a_word_that_is_too_long_is_cut() -> None:
     assert shortened("a" * 100, 10) == "aaaaaaaa …"
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(0, 60))
 def test_what_is_shortened_fits_and_begins_as_the_whole(text: str, limit: int) -> None:
     short = shortened(text, limit)

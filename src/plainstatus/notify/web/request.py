@@ -137,8 +137,8 @@ def _connected(place: Place, addresses: Sequence[str], deadline: _Deadline) -> s
             continue
         if not place.secure:
             return plain
-        plain.settimeout(deadline.left(deadline.limits.silence))
         try:
+            plain.settimeout(deadline.left(deadline.limits.silence))
             # The certificate has to be for the name, whichever address was connected to.
             return ssl.create_default_context().wrap_socket(plain, server_hostname=place.host)
         except OSError as error:

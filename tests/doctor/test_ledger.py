@@ -1,13 +1,17 @@
+import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from botocore.awsrequest import AWSResponse
 
 from plainstatus.doctor.diagnosis import Diagnosis
 from plainstatus.doctor.ledger import look_at_ledger
 from plainstatus.model.channel import BucketLedger, SmtpChannel, TableLedger
 from plainstatus.model.settings import Settings
 
+from ..aws.sent import Raw
 from ..aws.server import Aws
 
 MAIL = SmtpChannel("mail", "mail.example.com", "status@example.com", ("list@example.com",))
@@ -57,3 +61,34 @@ def test_a_table_answers_or_is_not_there(aws: Aws, tmp_path: Path) -> None:
     assert there == [Diagnosis("ok", "the table answers")]
     assert gone[0].level == "fault"
     assert "the table nowhere: there is no such table" in gone[0].words
+
+
+@pytest.mark.proves("moto", "fake")
+@pytest.mark.parametrize(
+    ("consistency", "regions", "level", "words"),
+    [
+        ("STRONG", ["eu-south-1", "eu-west-1"], "ok", "its regions agree on each write"),
+        ("EVENTUAL", ["eu-south-1", "eu-west-1"], "fault", "its regions only follow each other"),
+        (None, [], "fault", "its regions only follow each other"),
+        ("STRONG", ["eu-south-1"], "fault", "the table is not in eu-west-1"),
+    ],
+)
+def test_regions_that_only_follow_each_other_are_no_ledger(
+    aws: Aws, tmp_path: Path, consistency: str | None, regions: list[str], level: str, words: str
+) -> None:
+    told = {"MultiRegionConsistency": consistency} if consistency else {}
+    table = {"Table": {**told, "Replicas": [{"RegionName": region} for region in regions]}}
+
+    def meet(operation: str, number: int, request: Any) -> Any:
+        if operation != "DescribeTable":
+            return None
+        headers = {"content-type": "application/x-amz-json-1.0"}
+        return AWSResponse(request.url, 200, headers, Raw(json.dumps(table).encode()))
+
+    aws.wire.trouble = meet
+    place = TableLedger(aws.table("otter-ledger"), ("eu-south-1", "eu-west-1"))
+
+    answers, agreement = seen(Settings(ledger=place), tmp_path, {})
+    assert answers == Diagnosis("ok", "the table answers")
+    assert agreement.level == level
+    assert words in agreement.words

@@ -12,7 +12,8 @@ _ABOUT = {
     **dict.fromkeys(("s3:GetObject", "s3:PutObject", "s3:DeleteObject"), _OBJECT),
     "s3:*": f"{_BUCKET}|{_OBJECT}",
     **dict.fromkeys(
-        ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"), r"arn:aws:dynamodb:\*:\d{12}:table/[\w.-]+"
+        ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan", "dynamodb:DescribeTable"),
+        r"arn:aws:dynamodb:\*:\d{12}:table/[\w.-]+",
     ),
     **dict.fromkeys(("cloudfront:CreateInvalidation", "cloudfront:GetDistribution"), _DISTRIBUTION),
     **dict.fromkeys(("ses:SendEmail", "ses:SendRawEmail"), r"arn:aws:ses:\*:\d{12}:(?:identity|configuration-set)/\*"),

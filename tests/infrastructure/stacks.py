@@ -1,6 +1,6 @@
 """The templates, and the parameters with which stacks are made of them."""
 
-from plainstatus.infrastructure import edge, messaging, scheduler, signup, storage
+from plainstatus.infrastructure import edge, ledger, messaging, scheduler, signup, storage
 
 BUCKETS = {
     "FirstBucket": "acme-status-milan",
@@ -48,6 +48,7 @@ WAYS: list[tuple[str, dict[str, str]]] = [
     ("edge", BUCKETS),
     ("edge", WHOLE_EDGE),
     ("edge", {**WHOLE_EDGE, "GitHubProvider": PROVIDER}),
+    ("ledger", {"Table": "acme-status-ledger", "Second": "eu-central-1", "Witness": "eu-west-3"}),
     ("messaging", {}),
     ("messaging", {"Topic": "acme-status"}),
     ("scheduler", {"Repository": "acme/status", "TokenSecret": "token"}),
@@ -58,6 +59,7 @@ WAYS: list[tuple[str, dict[str, str]]] = [
 MADE = {
     "storage": storage.template(),
     "edge": edge.template(),
+    "ledger": ledger.template(),
     "messaging": messaging.template(),
     "scheduler": scheduler.template(),
     "signup": signup.template(),

@@ -85,7 +85,7 @@ def test_on_each_bucket_just_that_is_granted_which_is_done_to_it(bucket: str, pu
 def test_on_the_table_of_the_ledger_just_that_is_granted_which_is_done_to_it() -> None:
     rights = {action for action, resource in granted(**WHOLE_EDGE) if resource == TABLE}
 
-    assert rights == called(["ledger in a table"], "dynamodb")
+    assert rights == called(["ledger in a table", "doctor"], "dynamodb")
 
 
 @pytest.mark.proves("lint")

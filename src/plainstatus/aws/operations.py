@@ -63,5 +63,6 @@ OPERATIONS: Mapping[str, tuple[Operation, ...]] = {
         Operation("s3", "GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
         Operation("cloudfront", "GetDistribution", "cloudfront:GetDistribution"),
         Operation("sesv2", "GetAccount", "ses:GetAccount"),
+        Operation("dynamodb", "DescribeTable", "dynamodb:DescribeTable"),
     ),
 }

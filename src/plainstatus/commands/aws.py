@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from plainstatus.commands.as_text import Form
 
 #: In the order in which they are deployed.
-TEMPLATES = ("storage", "edge", "messaging", "scheduler", "signup")
+TEMPLATES = ("storage", "edge", "ledger", "messaging", "scheduler", "signup")
 
 
 @click.group(
@@ -50,6 +50,7 @@ def template(what: str, form: "Form") -> None:
     \b
     storage    the buckets of one region: the site's, and the ledger's
     edge       the distribution before both regions, and the role of GitHub's workflows
+    ledger     a ledger in two regions that agree on each write
     messaging  topics of one region: updates for readers, alarms for you
     scheduler  a second scheduler, which starts the workflow of the clock
     signup     a function by which readers subscribe and leave

@@ -5,9 +5,10 @@ from typing import Any
 
 from plainstatus.infrastructure.answer_headers import for_pages, for_programs
 from plainstatus.infrastructure.distribution import cache_policy, distribution
+from plainstatus.infrastructure.ledger import TABLE
 from plainstatus.infrastructure.messaging import TOPIC
 from plainstatus.infrastructure.role import provider, role
-from plainstatus.infrastructure.storage import BUCKET, TABLE
+from plainstatus.infrastructure.storage import BUCKET
 
 DEPLOYING = """\
 The distribution, the headers of its answers, and the role of GitHub's workflows. Once, in us-east-1, after the

@@ -19,7 +19,7 @@ ON_CONTACTS = (
     *("ses:GetContactList", "ses:ListContacts", "ses:GetContact"),
     *("ses:CreateContact", "ses:UpdateContact", "ses:DeleteContact"),
 )
-ON_LEDGER_TABLE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan")
+ON_LEDGER_TABLE = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan", "dynamodb:DescribeTable")
 
 
 def provider() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from plainstatus.infrastructure.ledger import TABLE, kept, shape
 from plainstatus.infrastructure.statements import document, only_encrypted
 
 DEPLOYING = """\
@@ -21,13 +22,12 @@ which lets it read. What is not named keeps its value. Deleting a stack keeps it
 The ledger is small, and forgets nothing. LedgerDays=1100 makes it forget after three years: let that be much more
 than the longest time without an update. To an empty ledger all recipients are new, and what they missed is not sent.
 
-LedgerTable= instead of LedgerBucket= makes the ledger a table of DynamoDB, which is quicker with many recipients.
+LedgerTable= instead of LedgerBucket= makes the ledger a table of DynamoDB, which answers faster. For one that bears
+the loss of a region, see `plainstatus aws template ledger`.
 """
 
 #: Below it lies what only the next publish reads.
 _OWN = "_publish"
-
-TABLE = "[A-Za-z0-9_.-]{3,255}"
 
 #: Of a bucket, without dots: with one, the certificate of S3 does not fit its host.
 BUCKET = "[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"
@@ -115,20 +115,12 @@ def _bucket(parameter: str, *rules: dict[str, Any]) -> dict[str, Any]:
 
 
 def _table() -> dict[str, Any]:
-    keys = {"message": "HASH", "recipient": "RANGE"}
     return {
         "Type": "AWS::DynamoDB::Table",
         "Condition": "HasTable",
         "DeletionPolicy": "Retain",
         "UpdateReplacePolicy": "Retain",
-        "Properties": {
-            "TableName": {"Ref": "LedgerTable"},
-            "BillingMode": "PAY_PER_REQUEST",
-            "KeySchema": [{"AttributeName": name, "KeyType": type} for name, type in keys.items()],
-            "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in keys],
-            "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
-            "DeletionProtectionEnabled": True,
-        },
+        "Properties": {"TableName": {"Ref": "LedgerTable"}, **shape(), **kept()},
     }
 
 

@@ -36,7 +36,8 @@ def side_by_side(works: Sequence[Work[T]]) -> Iterator[T]:
 
 class _Working(threading.Thread, Generic[T]):
     def __init__(self, work: Work[T], over: threading.Event) -> None:
-        super().__init__()
+        # Whoever stops the program twice does not wish to wait for a receiver.
+        super().__init__(daemon=True)
         self.fault: BaseException | None = None
         self._work, self._over = work, over
         self._found: SimpleQueue[T | None] = SimpleQueue()

@@ -159,6 +159,15 @@ def test_who_asks_for_a_longer_pause_than_a_run_can_make_is_left_alone(here: Rec
     assert (len(here.received), pauses.asked) == (1, [])
 
 
+def test_who_is_still_busy_after_every_pause_is_left_alone_for_the_rest_of_the_run(here: Receiver) -> None:
+    here.behaviour = [answers(429, retry_after="20")]
+    pauses = Pauses()
+    channel = to(here.url(), pauses=pauses)
+
+    assert [str(fault(channel)) for _ in range(3)] == ["the receiver localhost says 429 Too Many Requests"] * 3
+    assert pauses.asked == [20, 20, 20]
+
+
 def test_who_asks_for_a_short_pause_gets_it(here: Receiver) -> None:
     here.behaviour = [answers(429, retry_after="3"), answers(200, b"ok")]
     pauses = Pauses()

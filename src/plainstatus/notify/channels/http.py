@@ -23,6 +23,7 @@ from plainstatus.notify.web.signature import key_of, signed_headers
 
 #: Slack takes one message a second.
 _SECONDS_BETWEEN: Mapping[WebKind, float] = {"slack": 1.0}
+_BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _LONGEST_WORD = 60
 
 
@@ -89,8 +90,12 @@ class Http:
             raise NotDeliveredError(f"{said}, and nobody is followed elsewhere: renew the address", lasting=True)
         if status >= 500 and status != HTTPStatus.SERVICE_UNAVAILABLE:
             raise UnclearError(said)
-        for_now = status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.REQUEST_TIMEOUT)
-        raise NotDeliveredError(f"{said}{_word(answer.body)}", lasting=not for_now)
+        for_now = status in _BUSY or status == HTTPStatus.REQUEST_TIMEOUT
+        fault = NotDeliveredError(f"{said}{_word(answer.body)}", lasting=not for_now)
+        if status in _BUSY:
+            # It had every pause that it asked for: other messages would but wait as long.
+            self._closed = fault
+        raise fault
 
     def look(self) -> str:
         """The host of the receiver, once all is there that `send` needs. Sends nothing. Raises NotDeliveredError."""

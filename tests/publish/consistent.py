@@ -22,15 +22,27 @@ _LEADS = {
 
 
 def faults(files: Mapping[str, bytes], url: str) -> list[str]:
-    """What is broken in a site at `url` of which these are all files, by path; our own among them."""
-    leaving = _leaving(files)
+    """What is broken in a site at `url` of which these are all files, by path; our own among them.
+
+    Whatever page is there has all that it is drawn with. And whoever begins at an address that is known, which are
+    those in the manifest and the front pages, and goes on from there, comes to nothing that is not there.
+    """
     site = {path: body for path, body in files.items() if not path.startswith(OURS)}
+    listed, leaving = _known(files)
     found = [*_broken_marks(files)]
-    for path, body in site.items():
-        if path.endswith(".html"):
-            found += [f"{path} → {to}" for to in _needed(path, body, url, parts_only=path in leaving) if to not in site]
-        elif path.endswith((".atom", ".rss")) and path not in leaving:
-            found += [f"{path} → {to}" for to in _named(body, url) if to not in site]
+    leads = {path: _leads(path, body, url) for path, body in site.items()}
+    for path, ways in leads.items():
+        found += [f"{path} → {to}" for is_part, to in ways if is_part and to not in site]
+    to_visit = [path for path in site if path in listed or re.fullmatch(r"([a-z]{2}/)?index\.html", path)]
+    visited = set(to_visit)
+    while to_visit:
+        path = to_visit.pop()
+        for _, to in () if path in leaving else leads[path]:
+            if to not in site:
+                found.append(f"{path} → {to}")
+            elif to not in visited:
+                visited.add(to)
+                to_visit.append(to)
     return found
 
 
@@ -45,11 +57,12 @@ def exactly(files: Mapping[str, bytes], wanted: Mapping[str, bytes]) -> list[str
     return found
 
 
-def _leaving(files: Mapping[str, bytes]) -> set[str]:
+def _known(files: Mapping[str, bytes]) -> tuple[set[str], set[str]]:
+    """What the manifest lists, and what is leaving by it."""
     if MANIFEST not in files:
-        return set()
+        return set(), set()
     manifest = manifests.read(files[MANIFEST])
-    return {*manifest.leaving} - {*manifest.files}
+    return {*manifest.files}, {*manifest.leaving} - {*manifest.files}
 
 
 def _broken_marks(files: Mapping[str, bytes]) -> Iterator[str]:
@@ -66,19 +79,15 @@ def _mismatches(files: Mapping[str, bytes]) -> Iterator[str]:
             yield f"{path} is not as the manifest says"
 
 
-def _needed(path: str, body: bytes, url: str, *, parts_only: bool) -> set[str]:
-    return {
-        to
-        for is_part, address in links_of(body)
-        if is_part or not parts_only
-        if (to := _file(urljoin(url + path, address), url)) is not None
-    }
-
-
-def _named(body: bytes, url: str) -> set[str]:
-    """The files that a feed names."""
-    texts = re.findall(re.escape(url) + r"[^\s\"'<>&]*", body.decode())
-    return {to for text in texts if (to := _file(text, url)) is not None}
+def _leads(path: str, body: bytes, url: str) -> set[tuple[bool, str]]:
+    """The files that a page or a feed leads to, each with whether a page is drawn with it."""
+    if path.endswith(".html"):
+        ways = [(is_part, urljoin(url + path, address)) for is_part, address in links_of(body)]
+    elif path.endswith((".atom", ".rss")):
+        ways = [(False, address) for address in re.findall(re.escape(url) + r"[^\s\"'<>&]*", body.decode())]
+    else:
+        ways = []
+    return {(is_part, to) for is_part, address in ways if (to := _file(address, url)) is not None}
 
 
 def _file(address: str, url: str) -> str | None:

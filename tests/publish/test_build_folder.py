@@ -131,9 +131,12 @@ def test_a_name_that_no_address_can_have_is_told(tmp_path: Path, name: bytes, sh
     assert refused(tmp_path) == f"{shown} has characters in its name that no address may have: rename it"
 
 
-def test_a_file_that_changes_between_plan_and_publish_is_not_published(tmp_path: Path) -> None:
+@pytest.mark.parametrize("becomes", ["Ho", None])
+def test_a_file_that_changes_between_plan_and_publish_is_not_published(tmp_path: Path, becomes: str | None) -> None:
     build = made(tmp_path, {"index.html": "Hi"})
-    (tmp_path / "index.html").write_text("Ho")
+    (tmp_path / "index.html").unlink()
+    if becomes:
+        (tmp_path / "index.html").write_text(becomes)
 
     with pytest.raises(BuildFault, match=r"index\.html has changed meanwhile: let nothing build into .* and publish"):
         build.read("index.html")

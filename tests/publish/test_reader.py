@@ -17,8 +17,10 @@ from plainstatus.publish.delivery import deliver
 from plainstatus.publish.targets.directory import DirectoryTarget
 
 from ..site.built import built
-from .consistent import links_of
-from .folders import order
+from .consistent import faults, links_of
+from .folders import NOW, URL, order
+from .places import directory
+from .stepped import Stepped
 
 PUBLISHES = 200
 COMPONENTS = "components:\n  - {id: api, name: API}\n  - {id: web, name: Website}\n"
@@ -33,7 +35,7 @@ components: {{api: partial_outage}}
 We look into it.
 """
 RESOLVED = "\n## Resolved - 2026-11-24 15:05 UTC\n\nAll is well.\n"
-NOW = "2026-11-24 16:00"
+AT = "2026-11-24 16:00"
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> list[Build]:
     folder = tmp_path_factory.mktemp("builds")
     return [
         read_build(
-            built(folder / colour[1:], now=NOW, components=COMPONENTS, incidents=files, colors={"accent": colour})
+            built(folder / colour[1:], now=AT, components=COMPONENTS, incidents=files, colors={"accent": colour})
         )
         for colour, files in sites.items()
     ]
@@ -135,3 +137,18 @@ def test_a_reader_never_meets_a_page_that_lacks_something(tmp_path: Path, builds
     assert reader.broken == []
     assert reader.fronts == {build.read("index.html") for build in builds}
     assert reader.pages > PUBLISHES
+
+
+def test_at_every_step_of_a_publish_pages_and_feeds_lead_to_what_is_there(tmp_path: Path, builds: list[Build]) -> None:
+    place = directory(tmp_path)
+    broken: list[str] = []
+
+    def look(step: str) -> None:
+        if step == "after put" or step == "after delete":
+            broken.extend(faults(place.contents(), URL))
+
+    for number, build in enumerate([*builds, builds[0], builds[2]]):
+        stepped = Stepped(place.target(), look)
+        deliver(stepped, order(build, NOW + 100_000 * number))  # type: ignore[arg-type]
+
+    assert broken == []

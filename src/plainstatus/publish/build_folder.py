@@ -49,8 +49,11 @@ class Build:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file. Raises BuildFault where they are no longer those that were looked at."""
-        body = (self.root / path).read_bytes()
-        if hashlib.sha256(body).hexdigest() != self.files[path].sha256:
+        try:
+            body = (self.root / path).read_bytes()
+        except FileNotFoundError:
+            body = None
+        if body is None or hashlib.sha256(body).hexdigest() != self.files[path].sha256:
             raise BuildFault(f"{path} has changed meanwhile: let nothing build into {self.root} and publish again")
         return body
 

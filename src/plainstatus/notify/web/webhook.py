@@ -20,7 +20,7 @@ def webhook_body(message: Message, voice: Voice) -> dict[str, Any]:
 
 
 def _body(message: Message, voice: Voice, text: str) -> dict[str, Any]:
-    tags, standing = message.tags, message.standing
+    tags, standing, language = message.tags, message.standing, voice.edition.language
     return {
         "type": f"{tags.kind}.{tags.state}",
         "timestamp": _written(standing.at),
@@ -30,9 +30,11 @@ def _body(message: Message, voice: Voice, text: str) -> dict[str, Any]:
             "kind": tags.kind,
             "status": tags.state,
             "impact": tags.impact,
+            "language": language,
             "title": message.title,
+            "title_language": message.title_language or language,
             "text": text,
-            "language": voice.edition.language,
+            "text_language": message.words_language or language,
             "url": message.link,
             "components": [{"id": each.id, "name": each.name, "status": each.status} for each in standing.components],
             "expected_recovery": _written(standing.expected_recovery),

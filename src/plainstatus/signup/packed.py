@@ -62,10 +62,10 @@ def _tuples(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def archive(packed: Packed, themes: Sequence[Path]) -> bytes:
     """The zip file; `themes` are folders of templates, the owner's first."""
-    files = dict(sorted((*_code(), *_theme(themes), (FILE, packed.as_text().encode()))))
+    files = dict((*_code(), *_theme(themes), (FILE, packed.as_text().encode())))
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
-        for name, content in files.items():
+        for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, _NO_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             # Lambda runs as somebody else than who made the file.

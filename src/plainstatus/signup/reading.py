@@ -70,7 +70,7 @@ def _address(text: str) -> str:
 def _is_address(text: str) -> bool:
     name, _, host = text.rpartition("@")
     well_dotted = not (name.startswith(".") or name.endswith(".") or ".." in name)
-    fits = len(text) <= _LONGEST_ADDRESS and name.isascii() and "@" not in name
+    fits = len(text) <= _LONGEST_ADDRESS and "@" not in name
     return is_usable(text) and fits and well_dotted and _HOST.fullmatch(host) is not None
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from plainstatus.model.channel import MailChannel
+from plainstatus.model.subscriber import Subscriber
+from plainstatus.notify.channels.channel import NotDeliveredError
 from plainstatus.notify.mailing.crew import Crew
 from plainstatus.notify.mailing.mailing import Mailing
 from plainstatus.notify.mailing.sending import MailingOutcome, send_mailings
@@ -64,6 +66,11 @@ def send_to_subscribers(desk: "Desk", plan: Plan, run: Run, *, retry: bool, tell
 
     if not plan.mailings:
         return Mailed()
+    missing = desk.why_not_to_subscribers()
+    if missing is not None:
+        if tells:
+            click.echo(f"The subscribers: {missing}. None of them is told.", err=True)
+        return Mailed(fault=missing)
     told: list[MailingOutcome] = []
     try:
         with closing(desk.store()) as store:
@@ -94,10 +101,20 @@ def _sent(
             assert speaker.another is not None
             pace = Pace(speaker.channel.rate, time.monotonic, time.sleep)
             post = Post(run.ledger, store, run.owner, run.clock, pace, retry)
-            post = replace(post, is_over=is_over.is_set, progress=progress.add)
+            refused = partial(_suppress, store)
+            post = replace(post, is_over=is_over.is_set, progress=progress.add, refused=refused)
             crew = Crew(speaker.another, speaker.channel.parallel, time.sleep)
             works.append(partial(send_mailings, mailings, crew, post))
         yield from side_by_side(works)
+
+
+def _suppress(store: "SubscriberStore", subscriber: Subscriber, fault: NotDeliveredError) -> None:
+    """Send nothing any more to an address of which a mail server says that nobody has it."""
+    from plainstatus.subscribers.refusals import Refusal, heed
+    from plainstatus.subscribers.refusals_of_mail import is_about_the_address
+
+    if subscriber.kind == "mail" and is_about_the_address(str(fault)):
+        heed(Refusal((subscriber.address,), "bounced", str(fault)), store)
 
 
 def _by_channel(mailings: Sequence[Mailing]) -> dict[str, list[Mailing]]:

@@ -14,9 +14,11 @@ from plainstatus.commands.findings import show
 from plainstatus.commands.repository import GitFault, repository_around
 from plainstatus.look import theme_folder
 from plainstatus.model.finding import Finding
+from plainstatus.model.settings import Settings
 from plainstatus.notify.channels.places import opener_of
 from plainstatus.notify.ledger.ledger import Ledger
 from plainstatus.notify.ledger.places import open_ledger
+from plainstatus.notify.mailing.mailing import LeaveLink, nobody_leaves
 from plainstatus.notify.missed import Missed, missed_in
 from plainstatus.notify.news import News, Reason, news_by_audience, reason_against, still_to_come, timeline_for
 from plainstatus.notify.occasion import Occasion
@@ -69,6 +71,17 @@ class Desk:
         """The subscribers. Raises StoreFault where the way to them is not known."""
         return open_subscribers(self.reading.settings.subscribers, self.reading.files.root)
 
+    def why_not_to_subscribers(self) -> str | None:
+        """What is missing before anything can go to subscribers: without a key, their mails had no way out."""
+        from plainstatus.signup.tokens import KeyFault, keys_in
+
+        if self.reading.settings.signup is not None:
+            try:
+                keys_in(os.environ)
+            except KeyFault as fault:
+                return str(fault)
+        return None
+
     def plan_against(self, revision: str) -> tuple[Plan, list[LeftOut]]:
         """What is new compared with a git revision, and what of it is not sent.
 
@@ -118,12 +131,27 @@ def _speakers(reading: SiteReading, news: Mapping[str, News], now: datetime) -> 
     pages = frozenset(part for id in shown for part in (id, id.partition("/")[0]))
     editions = {edition.language: edition for edition in editions_of(settings, theme / "locales", now)}
     hosts = Hosts()
+    leave = _leave_link(settings)
     for channel in settings.channels:
         edition = editions[channel.language or settings.languages[0]]
         linkable = Linkable(news[channel.audience].timeline)
         voice = Voice(settings, edition, _themes(reading, theme), pages, linkable)
         another = opener_of(channel, reading.files.root, os.environ, hosts)
-        yield Speaker(channel, another(), voice, Voices(voice, editions), another)
+        yield Speaker(channel, another(), voice, Voices(voice, editions), another, leave)
+
+
+def _leave_link(settings: Settings) -> LeaveLink:
+    """Where subscribers leave."""
+    if settings.signup is None:
+        return nobody_leaves
+    from plainstatus.signup.links import Links, leave_link
+    from plainstatus.signup.tokens import KeyFault, keys_in
+
+    try:
+        return leave_link(Links(settings.signup, keys_in(os.environ)))
+    except KeyFault:
+        # Nothing is sent to subscribers then.
+        return nobody_leaves
 
 
 def _themes(reading: SiteReading, theme: Path) -> tuple[Path, ...]:

@@ -33,6 +33,11 @@ def refusals_of_mail(data: bytes) -> Iterator[Refusal | Harmless]:
         raise NoRefusalError("it is neither JSON, nor a mail that tells of a delivery or a complaint")
 
 
+def is_about_the_address(words: str) -> bool:
+    """Whether a mail server that refuses says by its status that nobody can be reached at the address."""
+    return _status("", words) in _ABOUT_THE_ADDRESS
+
+
 def _of_status(part: Message, sent_to: tuple[str, ...]) -> Iterator[Refusal | Harmless]:
     groups = [group for group in _groups(part) if group.get("Final-Recipient") or group.get("Original-Recipient")]
     if not groups:

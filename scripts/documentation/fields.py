@@ -78,7 +78,7 @@ _HOLDS: Mapping[type, Callable[[Any], str]] = {
     definitions._End: lambda value: _time(True, True, False),
     targets.Targets: lambda value: "name → [target](publish.md#targets)",
     channels.Channels: lambda value: "name → [channel](notify.md#channels)",
-    channel_fields.Recipients: lambda value: "a list, as `[list@example.com]`, or `subscribers`",
+    channel_fields.Recipients: lambda value: f"a list, as `{value.example}`, or `subscribers`",
     channel_fields.Rate: lambda value: "a rate, as `14/s`",
     channel_fields.Connections: lambda value: "a number",
     channel_fields.Mailbox: lambda value: "an address, as `Otter <status@example.com>`",

@@ -162,3 +162,37 @@ def test_subscribers_hear_once_by_ses_from_whichever_region_takes_it(site_on_aws
     assert mails(aws) == len(to)
     assert (first.exit_code, second.exit_code) == (3, 1)
     assert "1 subscriber" in second.output
+
+
+@pytest.mark.proves("fake")
+def test_who_asked_for_text_messages_gets_the_turns_of_events_in_their_own_language(
+    site_on_aws: Site, aws: Aws
+) -> None:
+    config = (
+        (site_on_aws.folder / "mkdocs.yml")
+        .read_text()
+        .replace("timezone: UTC", "timezone: UTC\n      languages: [en, it]")
+    )
+    site_on_aws.write("mkdocs.yml", config.replace("to: ['+390511234567']", "to: [subscribers, '+390511234567']"))
+    for number, more in (("+390519876543", ("--language", "it")), ("+44 20 7946 0000", ())):
+        added = site_on_aws.run("subscribers", "add", number, "--consent", "Asked for it", *more)
+        assert added.exit_code == 0, added.output
+    site_on_aws.run("notify")
+    words = IDENTIFIED.replace("14:25", "14:33") + RESOLVED.replace("14:29", "14:35")
+    site_on_aws.write(LATE, INCIDENT + words)
+    aws.wire.requests.clear()
+
+    plan = site_on_aws.run("notify", "--plan", "--now", "2026-11-24 14:40 UTC")
+    done = site_on_aws.run("notify", "--now", "2026-11-24 14:40 UTC")
+    again = site_on_aws.run("notify", "--now", "2026-11-24 14:41 UTC")
+
+    sent = [json.loads(request.body) for operation, request in aws.wire.requests if operation == "SendTextMessage"]
+    assert {body["DestinationPhoneNumber"]: body["MessageBody"].partition(":")[0] for body in sent} == {
+        "+390511234567": "Resolved",
+        "+390519876543": "Risolto",
+        "+442079460000": "Resolved",
+    }
+    assert len(sent) == 3
+    assert "2 subscribers (1 of them it)" in plan.output
+    assert "(1 part)" in plan.output
+    assert (done.exit_code, again.output) == (0, "There is nothing new to send.\n")

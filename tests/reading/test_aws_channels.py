@@ -43,6 +43,17 @@ def test_every_way_to_write_a_number_is_the_same_number(tmp_path: Path, number: 
 
 
 @pytest.mark.parametrize(
+    ("to", "numbers"),
+    [("subscribers", ()), ("[subscribers, '+390511234567']", ("+390511234567",)), ("[subscribers]", ())],
+)
+def test_text_messages_go_to_subscribers_where_that_is_said(tmp_path: Path, to: str, numbers: tuple[str, ...]) -> None:
+    made = channel(tmp_path, f"sms: [eu-south-1], to: {to}, rate: 1/s, parallel: 2")
+
+    assert isinstance(made, SmsChannel)
+    assert (made.subscribers, made.to, made.rate, made.parallel) == (True, numbers, 1.0, 2)
+
+
+@pytest.mark.parametrize(
     ("fields", "words"),
     [
         (f"ses: eu-south-1, {MAIL}", "a list is expected here"),

@@ -13,6 +13,7 @@ import click
 
 from plainstatus.model.channel import Channel
 from plainstatus.notify.channels.mail_letter import shown_of
+from plainstatus.notify.channels.sms import shown_text
 from plainstatus.notify.mailing.mailing import Mailing
 from plainstatus.notify.plan import Plan
 from plainstatus.subscribers.store import SHARDS, StoreFault
@@ -74,10 +75,11 @@ def hearers_of(desk: "Desk", plan: Plan, *, counted: bool) -> list[Hearers]:
 def _counts(mailings: list[Mailing], store: "SubscriberStore") -> dict[int, Counter[str]]:
     """By the place of each mailing, how many wish for it; everybody is looked at once."""
     found: dict[int, Counter[str]] = {at: Counter() for at in range(len(mailings))}
-    for audience in dict.fromkeys(each.audience for each in mailings):
-        those = [(found[at], each.interest) for at, each in enumerate(mailings) if each.audience == audience]
+    for kind, audience in dict.fromkeys((each.kind, each.audience) for each in mailings):
+        there = ((at, each) for at, each in enumerate(mailings) if (each.kind, each.audience) == (kind, audience))
+        those = [(found[at], each.interest) for at, each in there]
         for shard in range(SHARDS):
-            for subscriber in store.shard(shard, "mail", audience):
+            for subscriber in store.shard(shard, kind, audience):
                 for counts, interest in those:
                     if interest.is_shared_by(subscriber):
                         counts[subscriber.language or ""] += 1
@@ -86,6 +88,8 @@ def _counts(mailings: list[Mailing], store: "SubscriberStore") -> dict[int, Coun
 
 def _example(mailing: Mailing, now: datetime) -> str:
     data = mailing.write((None, None, False)).filled(_READER, now)
+    if mailing.kind == "sms":
+        return shown_text(data.decode())
     mail = message_from_bytes(data, policy=policy.default)
     assert isinstance(mail, EmailMessage)
     return shown_of(mail)

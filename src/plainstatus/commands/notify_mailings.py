@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from plainstatus.model.channel import MailChannel
+from plainstatus.model.channel import SubscriberChannel
 from plainstatus.model.subscriber import Subscriber
 from plainstatus.notify.channels.channel import NotDeliveredError
 from plainstatus.notify.mailing.crew import Crew
@@ -74,8 +74,8 @@ def send_to_subscribers(desk: "Desk", plan: Plan, run: Run, *, retry: bool, tell
     told: list[MailingOutcome] = []
     try:
         with closing(desk.store()) as store:
-            audiences = {name: store.count("mail", name) for name in {each.audience for each in plan.mailings}}
-            most = sum(audiences[mailing.audience] for mailing in plan.mailings)
+            counts = {each: store.count(*each) for each in {(each.kind, each.audience) for each in plan.mailings}}
+            most = sum(counts[mailing.kind, mailing.audience] for mailing in plan.mailings)
             with shown_progress(most, run.clock, silent=not tells) as progress:
                 for outcome in _sent(desk, plan, run, store, progress, retry=retry):
                     told.append(outcome)
@@ -97,7 +97,7 @@ def _sent(
         works = []
         for name, mailings in _by_channel(plan.mailings).items():
             speaker = speakers[name]
-            assert isinstance(speaker.channel, MailChannel)
+            assert isinstance(speaker.channel, SubscriberChannel)
             assert speaker.another is not None
             pace = Pace(speaker.channel.rate, time.monotonic, time.sleep)
             post = Post(run.ledger, store, run.owner, run.clock, pace, retry)

@@ -61,6 +61,9 @@ class SmsChannel:
     dry_run: bool = False
     audience: str = "public"
     language: str | None = None
+    subscribers: bool = False
+    parallel: int = 8
+    rate: float | None = None
 
     sender: ClassVar[None] = None
 

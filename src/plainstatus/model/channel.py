@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from plainstatus.model.aws_channel import AwsChannel, SesChannel
+from plainstatus.model.aws_channel import AwsChannel, SesChannel, SmsChannel
 from plainstatus.model.web_channel import FolderChannel, WebChannel
 
 #: How a connection to a mail server is kept private: from its first byte, from STARTTLS on, or not at all.
@@ -62,8 +62,9 @@ class SmtpChannel:
         return f"{self.host}:{self.port}"
 
 
-#: Those that can bring mail to subscribers.
+#: Those that can bring mail to subscribers, and with text messages, all that reach them.
 MailChannel = OutboxChannel | SmtpChannel | SesChannel
+SubscriberChannel = MailChannel | SmsChannel
 
 Channel = OutboxChannel | SmtpChannel | WebChannel | FolderChannel | AwsChannel
 

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from plainstatus.model.channel import Channel, MailChannel
+from plainstatus.model.channel import Channel, SubscriberChannel
 from plainstatus.notify.channels.channel import is_taken
 from plainstatus.notify.ledger.ledger import Key, OvertakenError
 from plainstatus.notify.messages import message_of
@@ -45,7 +45,7 @@ def missed_in(speakers: Iterable[Speaker], news: Mapping[str, News], past: Past,
 
 def _all_of(channel: Channel, key: str) -> Iterator[Recipient]:
     yield from recipients_of(channel, key)
-    if isinstance(channel, MailChannel) and channel.subscribers:
+    if isinstance(channel, SubscriberChannel) and channel.subscribers:
         yield SUBSCRIBERS
 
 

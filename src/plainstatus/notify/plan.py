@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
-from plainstatus.model.channel import Channel, MailChannel
+from plainstatus.model.channel import Channel, SubscriberChannel
 from plainstatus.notify.channels.channel import FollowingChannel, Letter, OpenChannel, is_taken
 from plainstatus.notify.ledger.ledger import Entry, Key, Ledger
 from plainstatus.notify.mailing.mailing import ALL, LeaveLink, Mailing, nobody_leaves
@@ -152,13 +152,13 @@ def plan_of(
                 continue
             for delivery in _new_to(recipient, begun, speaker, heard, messages, past, now):
                 _sort_in(delivery, speaker, plan, retry)
-        if isinstance(speaker.channel, MailChannel) and speaker.channel.subscribers:
+        if isinstance(speaker.channel, SubscriberChannel) and speaker.channel.subscribers:
             _plan_mailings(speaker, speaker.channel, heard, messages, past, plan)
     return plan
 
 
 def _plan_mailings(
-    speaker: Speaker, channel: MailChannel, heard: News, messages: Mapping[str, Message], past: Past, plan: Plan
+    speaker: Speaker, channel: SubscriberChannel, heard: News, messages: Mapping[str, Message], past: Past, plan: Plan
 ) -> None:
     """Add what is not known to have reached all subscribers, or, on a first run, that there is none."""
     begun = past.begun(channel, SUBSCRIBERS)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from hashlib import sha256
 
-from plainstatus.model.channel import Channel, MailChannel
+from plainstatus.model.channel import Channel, SubscriberChannel
 
 #: The variable of the environment that holds the key of the hashes.
 KEY_VARIABLE = "PLAINSTATUS_LEDGER_KEY"
@@ -28,7 +28,7 @@ class Recipient:
 
 def recipients_of(channel: Channel, key: str) -> Iterator[Recipient]:
     """Those that the settings of `channel` name. `key` is "" where there is none: then the hashes are plain SHA-256."""
-    if isinstance(channel, MailChannel) and channel.subscribers and not channel.to:
+    if isinstance(channel, SubscriberChannel) and channel.subscribers and not channel.to:
         return
     for mailbox in channel.to or ("",):
         yield Recipient(mailbox, hash_of(mailbox, key))

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
 from plainstatus.model.address import is_number
 from plainstatus.model.aws_channel import AwsChannel, SesChannel, SmsChannel, TopicChannel
 from plainstatus.reading.buckets import REGIONS
-from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, PARALLEL, RATE, TO, without_subscribers
+from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, PARALLEL, RATE, TO, Recipients, without_subscribers
 from plainstatus.reading.faults import quoted
 from plainstatus.reading.fields import Entries, Field, Record
 from plainstatus.reading.scope import Scope
@@ -62,6 +62,8 @@ class Price:
         return {"type": "number", "exclusiveMinimum": 0, "maximum": 99.99999}
 
 
+_NUMBERS = Recipients(Telephone(), "['+39 051 123 4567']")
+
 #: What each of these channels may say, by the field that makes it one.
 AWS_KINDS: Mapping[str, Record] = {
     "ses": Record(
@@ -90,7 +92,7 @@ AWS_KINDS: Mapping[str, Record] = {
     ),
     "sms": Record(
         Field("sms", REGIONS, "The regions that send them, in the order in which they are tried.", required=True),
-        Field("to", ListOf(Telephone(), "['+39 051 123 4567']", least=1), "Telephone numbers.", required=True),
+        replace(TO, value=_NUMBERS, help="Telephone numbers, and `subscribers` for whoever asked for text messages."),
         Field("from", _ORIGIN, "Whom a message is from; AWS chooses where it is not said."),
         Field("max_price", Price(), "The most that a part of a message may cost, in US dollars."),
         Field("protect", _ID, "A protect configuration, which says which countries may be written to."),
@@ -99,6 +101,8 @@ AWS_KINDS: Mapping[str, Record] = {
         Field("every_update", Flag(), "`true`: every update; else when something opens, is resolved or begins."),
         AUDIENCE,
         IN,
+        PARALLEL,
+        RATE,
         what="a channel with text messages",
     ),
 }

@@ -11,7 +11,7 @@ from plainstatus.model.address import MAIL_ADDRESS
 from plainstatus.reading.faults import quoted
 from plainstatus.reading.fields import Field
 from plainstatus.reading.scope import Scope
-from plainstatus.reading.values import Identifier, ListOf, Pattern, Schema, scalar
+from plainstatus.reading.values import Identifier, ListOf, Pattern, Schema, Value, scalar
 
 
 @dataclass(frozen=True)
@@ -45,29 +45,36 @@ SUBSCRIBERS = "subscribers"
 
 @dataclass(frozen=True)
 class Recipients:
-    """Addresses, or the word that stands for all subscribers, or both."""
+    """Addresses, each of them an `item`, or the word that stands for all subscribers, or both."""
+
+    item: Value = Mailbox()
+    example: str = "[list@example.com]"
 
     def read(self, node: yaml.Node, scope: Scope) -> tuple[str, ...] | None:
         if isinstance(node, yaml.ScalarNode) and node.value.strip() == SUBSCRIBERS:
             return (SUBSCRIBERS,)
-        return _RECIPIENTS.read(node, scope)
+        return self._list.read(node, scope)
 
     def schema(self) -> Schema:
-        return {"anyOf": [{"const": SUBSCRIBERS}, _RECIPIENTS.schema()]}
+        return {"anyOf": [{"const": SUBSCRIBERS}, self._list.schema()]}
+
+    @property
+    def _list(self) -> ListOf:
+        return ListOf(_Recipient(self.item), self.example, least=1)
 
 
 @dataclass(frozen=True)
-class _Recipient(Mailbox):
-    def read(self, node: yaml.Node, scope: Scope) -> str | None:
+class _Recipient:
+    item: Value
+
+    def read(self, node: yaml.Node, scope: Scope) -> Any:
         if isinstance(node, yaml.ScalarNode) and node.value.strip() == SUBSCRIBERS:
             return SUBSCRIBERS
-        return super().read(node, scope)
+        return self.item.read(node, scope)
 
     def schema(self) -> Schema:
-        return {"anyOf": [{"const": SUBSCRIBERS}, super().schema()]}
+        return {"anyOf": [{"const": SUBSCRIBERS}, self.item.schema()]}
 
-
-_RECIPIENTS = ListOf(_Recipient(), "[list@example.com]", least=1)
 
 #: Seconds in what a rate can be for.
 _SPANS = {"s": 1, "min": 60, "h": 3600}

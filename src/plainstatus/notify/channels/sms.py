@@ -8,11 +8,13 @@ from typing import Any
 from plainstatus.model.aws_channel import SmsChannel
 from plainstatus.notify.channels.channel import Letter
 from plainstatus.notify.channels.regions import Regions
+from plainstatus.notify.gsm import parts_of
 from plainstatus.notify.messages import Message
 from plainstatus.notify.recipients import Recipient
 from plainstatus.notify.short_text import short_text
 from plainstatus.notify.turning import turn_of
 from plainstatus.notify.voice import Voice
+from plainstatus.subscribers.store import normal
 
 #: Seconds after which a message is dropped that could not be delivered: by then it says what was.
 _OLD = 4 * 3600
@@ -32,17 +34,18 @@ class Sms:
         return self._channel.every_update or turn_of(message.tags) != "update"
 
     def letter(self, message: Message, voice: Voice, recipient: Recipient, now: datetime) -> Letter:
-        text, parts = short_text(message)
-        told = f"{text}\n\n({parts} part{'' if parts == 1 else 's'})\n"
-        return Letter(message.subject, told, text.encode())
+        text = short_text(message).text
+        return Letter(message.subject, shown_text(text), text.encode())
 
     def send(self, letter: Letter, recipient: Recipient, key: str) -> str:
-        asked = self._asked(letter.data.decode(), recipient.mailbox)
+        # Subscribers keep their number as they wrote it.
+        number = normal("sms", recipient.mailbox)
+        asked = self._asked(letter.data.decode(), number)
 
         def hand_over(client: Any, region: str) -> str:
             return str(client.send_text_message(**asked)["MessageId"])
 
-        id, region = self._regions.call(hand_over, recipient.mailbox)
+        id, region = self._regions.call(hand_over, number)
         return f"looked at in {region}, and not sent" if self._channel.dry_run else f"{id} in {region}"
 
     def close(self) -> None:
@@ -64,3 +67,9 @@ class Sms:
             "TimeToLive": _OLD,
             **{name: value for name, value in wished.items() if value},
         }
+
+
+def shown_text(text: str) -> str:
+    """What a person sees of a text message: it, and how many parts are paid for."""
+    parts = parts_of(text)
+    return f"{text}\n\n({parts} part{'' if parts == 1 else 's'})\n"

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from plainstatus.model.subscriber import Subscriber
+from plainstatus.model.address import is_number
+from plainstatus.model.subscriber import AddressKind, Subscriber
 from plainstatus.notify.ledger.ledger import Key
-from plainstatus.notify.mail_form import MailForm
+from plainstatus.notify.mail_form import MailForm, is_usable
 from plainstatus.notify.mailing.interest import Interest
+from plainstatus.notify.mailing.text_form import TextForm
 
 #: In the place of a recipient: all subscribers.
 ALL = "subscribers"
@@ -31,7 +33,10 @@ Variant = tuple[str | None, str | None, bool]
 
 @dataclass(frozen=True)
 class Mailing:
-    """`update` is the key of what is told, `thread` that of its incident, and `write` makes the form of a variant."""
+    """`update` is the key of what is told, `thread` that of its incident, and `write` makes the form of a variant.
+
+    It is for those whose address is of `kind`.
+    """
 
     update: str
     thread: str
@@ -39,9 +44,10 @@ class Mailing:
     audience: str
     subject: str
     interest: Interest
-    write: Callable[[Variant], MailForm]
+    write: Callable[[Variant], MailForm | TextForm]
     leave_link: LeaveLink
-    _forms: dict[Variant, MailForm] = field(default_factory=dict)
+    kind: AddressKind = "mail"
+    _forms: dict[Variant, MailForm | TextForm] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -53,8 +59,12 @@ class Mailing:
         """What the ledger knows one shard by."""
         return Key(self.update, self.channel, f"{ALL}-{shard:02}")
 
+    def reaches(self, subscriber: Subscriber) -> bool:
+        """Whether their address is written so that something can be sent to it."""
+        return is_usable(subscriber.address) if self.kind == "mail" else is_number(subscriber.address)
+
     def mail_to(self, subscriber: Subscriber, now: datetime) -> bytes:
-        """The whole mail to one subscriber. Raises UnusableAddressError."""
+        """All that is sent to one subscriber. Raises UnusableAddressError."""
         link = self.leave_link(subscriber)
         variant = (subscriber.language, subscriber.zone, link is not None)
         form = self._forms.get(variant)

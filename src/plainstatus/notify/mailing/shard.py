@@ -20,7 +20,6 @@ from plainstatus.notify.channels.channel import (
     sent_in_turn,
 )
 from plainstatus.notify.ledger.ledger import AGAIN, Entry, Ledger, LedgerFault, OvertakenError, State
-from plainstatus.notify.mail_form import is_usable
 from plainstatus.notify.mailing.journal import Journal, journal_from
 from plainstatus.notify.mailing.mailing import Mailing
 from plainstatus.notify.pace import Pace
@@ -113,7 +112,7 @@ def journal_of(entry: Entry) -> Journal:
 
 
 def _is_empty(mailing: Mailing, shard: int, post: Post) -> bool:
-    return not any(map(mailing.interest.is_shared_by, post.store.shard(shard, "mail", mailing.audience)))
+    return not any(map(mailing.interest.is_shared_by, post.store.shard(shard, mailing.kind, mailing.audience)))
 
 
 class _Sending:
@@ -164,7 +163,8 @@ class _Sending:
             self._late[:0] = [each.id for each in batch[tried:]]
 
     def _send_in_order(self) -> None:
-        everybody = self._post.store.shard(self._shard, "mail", self._mailing.audience, self._after)
+        kind, audience = self._mailing.kind, self._mailing.audience
+        everybody = self._post.store.shard(self._shard, kind, audience, self._after)
         those = (each for each in everybody if each.id not in self._apart and self._mailing.interest.is_shared_by(each))
         while not (self._is_whole or self._must_stop()):
             batch = list(islice(those, BATCH))
@@ -204,7 +204,7 @@ class _Sending:
         return tried
 
     def _can_be_sent(self, subscriber: Subscriber) -> bool:
-        return subscriber.id not in self._waiting and is_usable(subscriber.address)
+        return subscriber.id not in self._waiting and self._mailing.reaches(subscriber)
 
     def _answers(self, batch: Sequence[Subscriber]) -> Iterator[Answer]:
         parcels = self._parcels(batch)

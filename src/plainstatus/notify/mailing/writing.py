@@ -2,19 +2,22 @@
 
 from datetime import datetime
 
-from plainstatus.model.channel import MailChannel
+from plainstatus.model.aws_channel import SmsChannel
+from plainstatus.model.channel import SubscriberChannel
 from plainstatus.model.subscriber import kind_wished
 from plainstatus.notify.mail_form import MailForm, form_of
 from plainstatus.notify.mailing.interest import Interest, with_groups
-from plainstatus.notify.mailing.mailing import LeaveLink, Mailing, Variant
+from plainstatus.notify.mailing.mailing import LeaveLink, Mailing, Variant, nobody_leaves
+from plainstatus.notify.mailing.text_form import TextForm
 from plainstatus.notify.messages import Message, message_of
 from plainstatus.notify.occasion import Occasion
+from plainstatus.notify.short_text import short_text
 from plainstatus.notify.voice import Voices
 from plainstatus.timeline.timeline import Timeline
 
 
 def mailing_of(
-    channel: MailChannel,
+    channel: SubscriberChannel,
     said: Occasion,
     timeline: Timeline,
     message: Message,
@@ -24,10 +27,14 @@ def mailing_of(
 ) -> Mailing:
     """What brings `said`, of which `message` is the form in the words of `channel`, to all subscribers."""
 
-    def write(variant: Variant) -> MailForm:
+    by_text = isinstance(channel, SmsChannel)
+
+    def write(variant: Variant) -> MailForm | TextForm:
         language, zone, leaves = variant
         voice = voices.of(language, zone)
         own = message if voice is voices.own else message_of(said, timeline, voice)
+        if by_text:
+            return TextForm(short_text(own).text)
         return form_of(own, voice, channel.sender, channel.name, now, leaves=leaves)
 
     return Mailing(
@@ -38,7 +45,8 @@ def mailing_of(
         message.subject,
         _interest(said, message, timeline),
         write,
-        leave_link,
+        nobody_leaves if by_text else leave_link,
+        "sms" if by_text else "mail",
     )
 
 

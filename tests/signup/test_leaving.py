@@ -1,6 +1,7 @@
 """Choosing anew, leaving and being forgotten, by all three ways."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -63,11 +64,13 @@ def test_a_link_to_leave_counts_for_ever(ask: Ask, house: House) -> None:
 
 
 def test_a_reader_leaves_by_the_button_of_the_page(ask: Ask, house: House) -> None:
-    house.store.save(BOTH)
+    house.store.save(replace(BOTH, language="it"))
     page = ask.get(leaving(house))
     (action,) = re.findall(r'action="([^"]+)"', page.text)
 
-    assert ask.post(action, {"List-Unsubscribe": page.hidden("List-Unsubscribe")}).status == 200
+    answer = ask.post(action, {name: page.hidden(name) for name in ("List-Unsubscribe", "page")})
+
+    assert "Non arriveranno altri messaggi." in answer.text
     assert [each.state for each in house.all()] == ["left"]
 
 

@@ -10,7 +10,7 @@ import click
 
 from plainstatus.commands.findings import show
 from plainstatus.look import theme_folder
-from plainstatus.model.channel import OutboxChannel
+from plainstatus.model.channel import MailChannel, OutboxChannel
 from plainstatus.model.settings import Settings
 from plainstatus.model.subscriber_place import SesListPlace
 from plainstatus.reading.site import SiteReading, read_site
@@ -19,7 +19,7 @@ from plainstatus.signup.look import Look
 from plainstatus.signup.office import Office, usual_limits
 from plainstatus.signup.packed import Packed
 from plainstatus.signup.place import Place, place_of
-from plainstatus.signup.post import MailChannel, channel_for_mail, sender_by
+from plainstatus.signup.post import channel_for_mail, sender_by
 from plainstatus.signup.tokens import KeyFault, keys_in
 from plainstatus.subscribers.opening import open_subscribers
 from plainstatus.subscribers.store import StoreFault
@@ -88,7 +88,8 @@ def open_reception(config_file: Path) -> Reception:
         raise click.ClickException(f"{config_file} says no `signup`: the address at which readers reach this.")
     channel = channel_for_mail(settings.channels)
     if channel is None:
-        raise click.ClickException("No channel for the audience `public` sends mail, which brings the links.")
+        hint = "Write `to: [subscribers]` in one that sends mail."
+        raise click.ClickException(f"No channel of {config_file} tells subscribers, who would come in vain. {hint}")
     theme = theme_folder()
     editions = editions_of(settings, theme / "locales", datetime.now(UTC))
     # Whoever signs up hears what everybody may know, whatever the site is for.

@@ -50,7 +50,8 @@ def leave(request: Request, office: Office) -> Response:
         return of_a_list(_language(subscriber, request, office), office)
     if subscriber is not None and subscriber.state == "active":
         office.store.save(replace(subscriber, state="left", why="by the link in a message"))
-    language = office.look.place.language_for("", request.languages)
+    # Of whose language it is, the answer must not depend: the page of the button says it, and no mail program does.
+    language = office.look.place.language_for(first(fields, "page"), request.languages)
     words = office.look.words(language)
     links = [(office.links.manage(address, office.clock()), words.text("Have the address forgotten too"))]
     said = [words.text("No more messages will come.")]

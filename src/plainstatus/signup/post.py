@@ -11,8 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plainstatus.model.aws_channel import SesChannel
-from plainstatus.model.channel import Channel, OutboxChannel, SmtpChannel
+from plainstatus.model.channel import Channel, MailChannel
 from plainstatus.notify.channels.channel import Letter, OpenChannel
 from plainstatus.notify.channels.places import open_channel
 from plainstatus.notify.recipients import Recipient
@@ -22,7 +21,6 @@ from plainstatus.wording.words import Words
 
 #: Fills a template in with values.
 Fill = Callable[..., str]
-MailChannel = OutboxChannel | SmtpChannel | SesChannel
 
 
 @dataclass(frozen=True)
@@ -44,9 +42,9 @@ class Sender:
 
 
 def channel_for_mail(channels: tuple[Channel, ...]) -> MailChannel | None:
-    """The one that brings the links: the first for public updates that sends mail; None where there is none."""
+    """The one that brings the links: the first that tells subscribers of public updates by mail; None without one."""
     for channel in channels:
-        if isinstance(channel, OutboxChannel | SmtpChannel | SesChannel) and channel.audience == "public":
+        if isinstance(channel, MailChannel) and channel.subscribers and channel.audience == "public":
             return channel
     return None
 

@@ -1,0 +1,96 @@
+"""`plainstatus signup`."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import zipfile
+from urllib.request import urlopen
+
+import pytest
+
+from plainstatus.signup.tokens import keys_in
+
+from .conftest import CONFIG, Site
+
+SIGNUP = "      signup: https://signup.otter.example/\n"
+OUTBOX = "      channels: {mail: {outbox: outbox, to: [subscribers]}}\n"
+CLOUD = (
+    "      channels: {mail: {ses: [eu-south-1], from: s@otter.example, to: [subscribers, ops@otter.example]}}\n"
+    "      subscribers: {ses_list: otter}\n"
+)
+
+
+def said(site: Site, *arguments: str, config: str) -> str:
+    site.write("mkdocs.yml", CONFIG + config)
+    done = site.run("signup", *arguments)
+    assert done.exit_code == 1
+    return done.output.strip()
+
+
+def test_a_new_key_is_another_one_each_time_and_one_that_is_taken(site: Site) -> None:
+    keys = [site.run("signup", "--new-key").output.strip() for _ in range(2)]
+
+    assert keys[0] != keys[1]
+    for key in keys:
+        keys_in({"PLAINSTATUS_SIGNUP_KEY": key})
+
+
+def test_what_is_missing_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PLAINSTATUS_SIGNUP_KEY", raising=False)
+
+    assert said(site, config="") == "Error: mkdocs.yml says no `signup`: the address at which readers reach this."
+    assert said(site, config=SIGNUP) == (
+        "Error: No channel of mkdocs.yml tells subscribers, who would come in vain. "
+        "Write `to: [subscribers]` in one that sends mail."
+    )
+    assert said(site, config=SIGNUP + OUTBOX) == (
+        "Error: the variable PLAINSTATUS_SIGNUP_KEY is not set: `plainstatus signup --new-key` prints a key for it."
+    )
+
+
+def test_an_address_that_is_none_is_told_with_its_place(site: Site) -> None:
+    assert "mkdocs.yml:9:15: error" in said(site, config="      signup: http://signup.otter.example/\n")
+
+
+def test_what_is_on_this_machine_is_nothing_for_a_function(site: Site) -> None:
+    assert said(site, "--zip", "signup.zip", config=SIGNUP + OUTBOX) == (
+        "Error: The channel mail is a folder of this machine: a function needs `ses` or `smtp`."
+    )
+    assert said(site, "--zip", "signup.zip", config=SIGNUP + CLOUD.splitlines()[0] + "\n") == (
+        "Error: Subscribers are kept in .plainstatus/subscribers.db, on this machine: a function needs `ses_list`."
+    )
+
+
+def test_the_code_for_lambda_is_written_with_no_address_in_it_but_the_senders(site: Site) -> None:
+    site.write("mkdocs.yml", CONFIG + SIGNUP + CLOUD)
+
+    done = site.run("signup", "--zip", "signup.zip")
+
+    assert re.fullmatch(r"Wrote signup\.zip \(\d+ kB\)\.\n", done.output)
+    with zipfile.ZipFile(site.folder / "signup.zip") as made:
+        known = made.read("signup.json").decode()
+    assert set(re.findall(r"[\w.]+@[\w.]+", known)) == {"s@otter.example"}
+
+
+def test_it_serves_until_it_is_interrupted(site: Site) -> None:
+    site.write("mkdocs.yml", CONFIG + SIGNUP + OUTBOX)
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "plainstatus", "signup", "--port", "0"],
+        cwd=site.folder,
+        env={**os.environ, "PLAINSTATUS_SIGNUP_KEY": "k" * 32},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout
+        begun = process.stdout.readline()
+        found = re.match(r"Answering at (\S+), as https://signup\.otter\.example/ for readers\.", begun)
+        assert found, begun
+        with urlopen(found[1]) as answer:
+            assert b"Mail API" in answer.read()
+        process.send_signal(signal.SIGINT)
+        assert process.stdout.read() == "Ended.\n"
+
+    assert process.returncode == 0

@@ -50,7 +50,7 @@ WAYS: list[tuple[str, dict[str, str]]] = [
     ("edge", {**WHOLE_EDGE, "GitHubProvider": PROVIDER}),
     ("ledger", {"Table": "acme-status-ledger", "Second": "eu-central-1", "Witness": "eu-west-3"}),
     ("messaging", {}),
-    ("messaging", {"Topic": "acme-status"}),
+    ("messaging", {"Topic": "acme-status", "MailSetName": "acme-status"}),
     ("scheduler", {"Repository": "acme/status", "TokenSecret": "token"}),
     ("scheduler", {"Repository": "acme/status", "TokenSecret": "token", "AlarmTopic": TOPIC}),
     ("signup", SIGNUP),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from plainstatus.infrastructure import refusals
 from plainstatus.infrastructure.statements import document, only_encrypted
 
 DEPLOYING = """\
@@ -21,6 +22,11 @@ publish to them. Whoever subscribes to `Updates` over HTTPS, SQS or Lambda can g
 dead-letter queue of the subscription; when something waits in it, `Operators` hears of it. The topics are not
 encrypted at rest: what goes through them is for the public, and alarms of CloudWatch cannot be sent to a topic under
 the key of AWS.
+
+MailSetName=acme-status makes a configuration set of SES too: it is `configuration_set` of a channel. What it hears of
+addresses that refuse mail waits in the queue `Refused` for two weeks, for
+
+  aws sqs receive-message --queue-url ITS_URL --max-number-of-messages 10 | plainstatus subscribers suppress -
 """
 
 #: A topic that does not keep messages in order: telephones and webhooks can subscribe to no other.
@@ -39,7 +45,14 @@ def template() -> dict[str, Any]:
                 "AllowedPattern": f"^{TOPIC}$",
                 "Description": "What the topic of updates is to be called, in every region the same",
             },
+            "MailSetName": {
+                "Type": "String",
+                "Default": "",
+                "AllowedPattern": f"^({refusals.MAIL_SET})?$",
+                "Description": "What the configuration set of SES is to be called; empty for none",
+            },
         },
+        "Conditions": {refusals.CONDITION: {"Fn::Not": [{"Fn::Equals": [{"Ref": "MailSetName"}, ""]}]}},
         "Resources": {
             "Updates": {
                 "Type": "AWS::SNS::Topic",
@@ -66,11 +79,15 @@ def template() -> dict[str, Any]:
                     "AlarmActions": [{"Ref": "Operators"}],
                 },
             },
+            **refusals.resources(
+                dead_letters(), dead_letters_policy("Refused", "sns.amazonaws.com", {"Ref": "Refusals"})
+            ),
         },
         "Outputs": {
             "Updates": {"Value": {"Ref": "Updates"}},
             "Operators": {"Value": {"Ref": "Operators"}},
             "Undelivered": {"Value": {"Fn::GetAtt": ["Undelivered", "Arn"]}},
+            "Refused": {"Condition": refusals.CONDITION, "Value": {"Ref": "Refused"}},
         },
     }
 

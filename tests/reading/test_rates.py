@@ -34,7 +34,7 @@ def test_without_a_word_there_are_eight_connections_and_no_bound(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("rate", "a_second"), [("14/s", 14), ("'14 / s'", 14), ("30/min", 0.5), ("7200/h", 2), ("1/h", 1 / 3600)]
+    ("rate", "a_second"), [("14/s", 14), ("'14 / s'", 14), ("30/min", 0.5), ("7200/h", 2), ("12/h", 1 / 300)]
 )
 def test_a_rate_is_so_many_in_a_time(tmp_path: Path, rate: str, a_second: float) -> None:
     assert channel(tmp_path, f"{MAIL}, to: subscribers, rate: {rate}").rate == pytest.approx(a_second)
@@ -45,6 +45,10 @@ def test_what_is_no_rate_is_told(tmp_path: Path, rate: str) -> None:
     assert fault(tmp_path, f"{MAIL}, to: subscribers, rate: {rate}").endswith(
         f"error: “{rate}” is not a rate\n    Write it like `14/s`, `100/min` or `5000/h`."
     )
+
+
+def test_a_rate_at_which_nobody_hears_in_time_is_told(tmp_path: Path) -> None:
+    assert "“11/h” would reach nobody in time" in fault(tmp_path, f"{MAIL}, to: subscribers, rate: 11/h")
 
 
 @pytest.mark.parametrize("number", ["0", "65", "-1", "many", "1.5"])

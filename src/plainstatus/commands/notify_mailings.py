@@ -1,5 +1,6 @@
 """Sends what goes to subscribers, with a sign of how far it has come, and tells what became of it."""
 
+import math
 import signal
 import threading
 import time
@@ -103,9 +104,14 @@ def _sent(
             post = Post(run.ledger, store, run.owner, run.clock, pace, retry)
             refused = partial(_suppress, store)
             post = replace(post, is_over=is_over.is_set, progress=progress.add, refused=refused)
-            crew = Crew(speaker.another, speaker.channel.parallel, time.sleep)
+            crew = Crew(speaker.another, _workers(speaker.channel), time.sleep)
             works.append(partial(send_mailings, mailings, crew, post))
         yield from side_by_side(works)
+
+
+def _workers(channel: SubscriberChannel) -> int:
+    """How many send on a channel: with a rate, no more than it needs, for the others would only wait."""
+    return channel.parallel if channel.rate is None else min(channel.parallel, math.ceil(channel.rate))
 
 
 def _suppress(store: "SubscriberStore", subscriber: Subscriber, fault: NotDeliveredError) -> None:

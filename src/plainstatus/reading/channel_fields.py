@@ -78,6 +78,8 @@ class _Recipient:
 
 #: Seconds in what a rate can be for.
 _SPANS = {"s": 1, "min": 60, "h": 3600}
+#: A run holds what it sends for ten minutes, and has to send something in that time.
+_SLOWEST = 1 / 300
 _RATE = r"([1-9]\d{0,5})/(s|min|h)"
 
 
@@ -90,10 +92,14 @@ class Rate:
         if text is None:
             return None
         found = re.fullmatch(_RATE, text.replace(" ", ""))
-        if found:
-            return int(found[1]) / _SPANS[found[2]]
-        scope.fault(node, "rate", f"{quoted(text)} is not a rate", "Write it like `14/s`, `100/min` or `5000/h`.")
-        return None
+        if found is None:
+            scope.fault(node, "rate", f"{quoted(text)} is not a rate", "Write it like `14/s`, `100/min` or `5000/h`.")
+            return None
+        rate = int(found[1]) / _SPANS[found[2]]
+        if rate < _SLOWEST:
+            scope.fault(node, "rate", f"{quoted(text)} would reach nobody in time", "Write at the least `12/h`.")
+            return None
+        return rate
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^{_RATE}$"}

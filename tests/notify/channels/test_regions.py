@@ -193,6 +193,30 @@ def test_a_region_that_failed_rests_for_a_minute_and_comes_first_again_then(ses:
     assert asked(ses) == [MILAN, DUBLIN, DUBLIN, MILAN]
 
 
+@pytest.mark.proves("moto", "fake")
+def test_a_message_that_is_refused_in_every_region_keeps_none_from_the_next_message(ses: Aws) -> None:
+    """As in the sandbox, where one address is verified and another is not."""
+    both = regions(Time())
+    ses.wire.trouble = lambda operation, number, request: json_answer(400, "MessageRejected")(request)
+    with pytest.raises(NotDeliveredError):
+        both.call(send, "ben@list.example")
+    ses.wire.trouble = lambda *_: None
+
+    assert both.call(send, ANNA)[1] == MILAN
+
+
+@pytest.mark.proves("moto", "fake")
+def test_a_region_that_stays_busy_is_given_a_breath_and_not_a_minute(ses: Aws) -> None:
+    time = Time()
+    both = regions(time)
+    ses.wire.trouble = in_milan(json_answer(429, "TooManyRequestsException"), 3)
+
+    first, second = both.call(send, ANNA)[1], both.call(send, ANNA)[1]
+    time.sleep(6)
+
+    assert (first, second, both.call(send, ANNA)[1]) == (DUBLIN, DUBLIN, MILAN)
+
+
 @pytest.mark.proves("fake")
 def test_where_no_region_is_left_each_has_its_reason_and_nobody_is_asked_in_vain(ses: Aws) -> None:
     ses.wire.trouble = lambda operation, number, request: raising(EndpointConnectionError)(request)

@@ -26,8 +26,8 @@ Verdict = Literal["busy", "elsewhere", "refused", "unclear"]
 _WAITS = (0.5, 1.0)
 #: So many may send at the same time without waiting for a connection.
 _CONNECTIONS = 64
-#: So many seconds a region is left alone that could not do it.
-_REST = 60.0
+#: So many seconds a region is left alone that cannot be reached, and one that is busy.
+_REST, _BREATH = 60.0, 5.0
 
 _BUSY = frozenset({"TooManyRequestsException", "Throttling", "ThrottlingException", "Throttled", "KMSThrottling"})
 #: What is set up, or switched on, or still free of a quota, in one region and not in another.
@@ -125,7 +125,8 @@ class Regions:
                 reasons.append(reason)
                 if found == "refused":
                     raise NotDeliveredError("; ".join(reasons), lasting=code_of(error) in _LASTING) from None
-                self._resting[region] = (self.clock() + _REST, reason)
+                if (rest := _rest_after(error, found)) is not None:
+                    self._resting[region] = (self.clock() + rest, reason)
         raise NotDeliveredError("; ".join(reasons))
 
     def _patiently(self, hand_over: Callable[[Any, str], T], region: str) -> T:
@@ -159,6 +160,15 @@ class Regions:
         for made in self._clients.values():
             made.close()
         self._clients.clear()
+
+
+def _rest_after(error: Exception, found: Verdict) -> float | None:
+    """For how many seconds nobody else need ask; None where it was this message that could not be sent there."""
+    from botocore.exceptions import ClientError
+
+    if found == "busy":
+        return _BREATH
+    return None if isinstance(error, ClientError) else _REST
 
 
 def _known(found: Verdict, error: Exception) -> Verdict:

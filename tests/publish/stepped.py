@@ -17,6 +17,10 @@ class Stepped:
     def parallel(self) -> int:
         return self._target.parallel
 
+    @property
+    def headers(self) -> str:
+        return self._target.headers
+
     @contextmanager
     def hold(self, owner: str) -> Iterator[Lease]:
         with self._target.hold(owner) as lease:

@@ -36,9 +36,6 @@ class Peek:
         """As somebody would who knows nothing of us."""
         self._backend().put_object(self.name, key, value)
 
-    def headers(self, key: str) -> dict[str, str]:
-        return dict(self._bucket().keys[key].metadata)
-
     def age(self, key: str, seconds: float) -> None:
         """Let an object be older, if it is there."""
         found = self._bucket().keys.get(key)

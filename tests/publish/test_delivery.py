@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from plainstatus.model.target import BucketTarget as BucketSettings
 from plainstatus.publish.build_folder import Build
 from plainstatus.publish.delivery import Refused, deliver
 from plainstatus.publish.manifest import MANIFEST
 from plainstatus.publish.plan import Absent, Plan, Put
+from plainstatus.publish.targets.bucket import BucketTarget
 from plainstatus.publish.targets.directory import DirectoryTarget
 from plainstatus.publish.targets.interface import Busy, TargetFault, Upload
 
@@ -189,6 +191,23 @@ def test_a_deletion_that_fails_is_a_warning_and_done_by_the_next_publish(aws: Aw
     deliver(place.target(), order(new, at_once=True))
     assert exactly(place.contents(), text_of(new)) == []
     assert "incidents/b/index.html" not in place.contents()
+
+
+@pytest.mark.proves("moto")
+def test_headers_that_are_others_now_travel_with_every_file(aws: Aws, old: Build) -> None:
+    """An object keeps those with which it was put; a tag for caches would be missing on it for as long."""
+    place = places.amazons(aws)
+    deliver(place.target(), order(old))
+
+    tagged = BucketTarget(BucketSettings("milan", places.BUCKET, cache_tag="acme"))
+    delivery = deliver(tagged, order(old))
+
+    assert len(delivery.plan.puts) == len(old.files)
+    client = aws.client("s3")
+    heads = [client.head_object(Bucket=places.BUCKET, Key=path) for path in old.files]
+    assert {head["Metadata"]["cache-tag"] for head in heads} == {"acme"}
+    assert deliver(tagged, order(old)).plan.is_empty
+    assert exactly(place.contents(), text_of(old)) == []
 
 
 @pytest.mark.proves("fake")

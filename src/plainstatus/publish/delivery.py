@@ -97,7 +97,9 @@ def work_at(target: Target, order: Order, *, look_through: bool = False) -> Work
     found = target.listing() if look_through or order.verify or remote is None else None
     known = {*remote.files, *remote.leaving} if remote else set()
     lost = sorted(path for path in _begun(target) if path in found and path not in known) if found else []
-    plan = plan_of(order.build, remote, found, order.now, lost=lost, at_once=order.at_once)
+    # A file whose bytes are the same is served as it was when it was put.
+    anew = remote is not None and remote.headers != target.headers
+    plan = plan_of(order.build, remote, found, order.now, lost=lost, anew=anew, at_once=order.at_once)
     commit = order.commit(remote.commit if remote else "")
     strangers = [] if stored else sorted({*(found or ())}.difference(lost))
     against = refusals(
@@ -117,7 +119,7 @@ def deliver(target: Target, order: Order, watch: Watch | None = None) -> Deliver
             return Delivery(work.plan)
         lease.begin()
         work, put = _put_all(target, order, work, lease, watch)
-        manifest = _manifest(order, work, put)
+        manifest = _manifest(target, order, work, put)
         body, tag = _commit(target, manifest, work.stored, lease)
         _read_back(target, body, manifest, lease)
         notes, warnings = _refresh(target, order.build, work, body)
@@ -198,7 +200,7 @@ def _each(do: Callable[[Put], None], puts: Iterable[Put], parallel: int) -> None
                 future.result()
 
 
-def _manifest(order: Order, work: Work, put: Mapping[str, Entry]) -> Manifest:
+def _manifest(target: Target, order: Order, work: Work, put: Mapping[str, Entry]) -> Manifest:
     build = order.build
     # What goes only after the manifest stays in it until it is gone.
     going = {delete.path: order.now for delete in work.plan.deletes}
@@ -210,6 +212,7 @@ def _manifest(order: Order, work: Work, put: Mapping[str, Entry]) -> Manifest:
         built_at=build.built_at,
         commit=work.commit.id,
         committed_at=work.commit.at,
+        headers=target.headers,
         open=build.open,
         files={**work.plan.kept, **put},
         leaving={**work.plan.leaving, **going},

@@ -27,8 +27,8 @@ class Entry(NamedTuple):
 class Manifest:
     """`commit` and `committed_at` (epoch seconds) are of the words that were built, "" and 0 outside of git.
 
-    `open` maps each open incident to its page. `leaving` are files that the site no longer has, each
-    with the moment (epoch seconds) since which it has not.
+    `headers` stands for how the files are served. `open` maps each open incident to its page. `leaving` are files
+    that the site no longer has, each with the moment (epoch seconds) since which it has not.
     """
 
     url: str
@@ -36,6 +36,7 @@ class Manifest:
     built_at: datetime
     commit: str = ""
     committed_at: int = 0
+    headers: str = ""
     open: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Entry] = field(default_factory=dict)
     leaving: Mapping[str, int] = field(default_factory=dict)
@@ -50,6 +51,7 @@ def written(manifest: Manifest) -> bytes:
         "built_at": manifest.built_at.isoformat(),
         "commit": manifest.commit,
         "committed_at": manifest.committed_at,
+        "headers": manifest.headers,
         "open": dict(sorted(manifest.open.items())),
         "files": dict(sorted(manifest.files.items())),
         "leaving": dict(sorted(manifest.leaving.items())),
@@ -69,6 +71,7 @@ def read(body: bytes) -> Manifest:
             built_at=datetime.fromisoformat(value["built_at"]),
             commit=_text(value["commit"]),
             committed_at=_number(value["committed_at"]),
+            headers=_text(value["headers"]),
             open={_text(id): _text(path) for id, path in value["open"].items()},
             files={_text(path): _entry(*entry) for path, entry in value["files"].items()},
             leaving={_text(path): _number(since) for path, since in value["leaving"].items()},

@@ -89,13 +89,15 @@ def plan_of(
     now: int,
     *,
     lost: Collection[str] = (),
+    anew: bool = False,
     at_once: bool = False,
 ) -> Plan:
     """What brings `build` to a target whose last manifest is `remote`.
 
     `found` is what a listing of the target says, path → tag, where the manifest cannot be relied on; else
     None. `now` is in epoch seconds. `lost` are files that publishes made which were broken off; they go
-    where the site does not have them. `at_once`: what the site no longer has goes without grace.
+    where the site does not have them. `anew`: every file travels, even where it is there.
+    `at_once`: what the site no longer has goes without grace.
     """
     listed = remote.files if remote else {}
     puts: list[Put] = []
@@ -103,9 +105,9 @@ def plan_of(
     for path, file in build.files.items():
         entry = listed.get(path)
         there = _there(path, entry, found)
-        if entry is not None and entry.sha256 == file.sha256 and there == entry.tag:
+        if not anew and entry is not None and entry.sha256 == file.sha256 and there == entry.tag:
             kept[path] = entry
-        elif found is not None and there is not None and there.strip('"') == file.md5:
+        elif not anew and found is not None and there is not None and there.strip('"') == file.md5:
             # An earlier publish was broken off behind it.
             kept[path] = Entry(file.sha256, file.size, there)
         else:

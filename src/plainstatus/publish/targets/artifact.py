@@ -25,6 +25,7 @@ class ArtifactTarget:
     """`file` is the packed file (.tar.gz), which need not be there yet."""
 
     parallel = 1
+    headers = ""
 
     def __init__(self, file: Path) -> None:
         self._file = file

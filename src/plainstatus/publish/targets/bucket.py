@@ -18,6 +18,7 @@ from plainstatus.aws.faults import NO_STORE, code_of, is_of_aws, told
 from plainstatus.model.target import BucketTarget as Settings
 from plainstatus.publish.build_folder import OURS
 from plainstatus.publish.plan import ABSENT, Absent
+from plainstatus.publish.served import HEADERS
 from plainstatus.publish.targets.interface import Changed, Lease, Stored, TargetFault, Upload
 from plainstatus.publish.targets.lease import LOCK, NoConditions, leased
 
@@ -44,6 +45,7 @@ class BucketTarget:
         self._settings = settings
         self._purpose = purpose
         self._pause = pause
+        self.headers = " ".join(filter(None, (HEADERS, settings.cache_tag)))
         self.is_amazons = settings.endpoint_url is None
         #: whether the store minds what a put expects; not every one does that speaks S3
         self.conditional = True

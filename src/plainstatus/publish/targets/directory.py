@@ -23,6 +23,7 @@ class DirectoryTarget:
     """`root` need not be there yet."""
 
     parallel = 1
+    headers = ""
 
     def __init__(self, root: Path) -> None:
         self._root = root

@@ -72,6 +72,10 @@ class Target(Protocol):
     def parallel(self) -> int:
         """How many files are put at once."""
 
+    @property
+    def headers(self) -> str:
+        """What stands for how files are served; "" where that is no matter of the target."""
+
     def check(self) -> None:
         """Refuse a place that is not the one that the settings mean. Changes nothing."""
 

@@ -181,7 +181,7 @@ def test_a_mail_that_is_under_way_still_does_not_count(action: str) -> None:
 def test_each_recipient_of_a_report_is_told_by_itself() -> None:
     other = FAILED.replace("anna", "ben").replace("failed", "delayed")
 
-    first, second = refusals_in(status(FAILED, other))
+    first, second = refusals_in(status(FAILED, other, head="To: somebody@else.example"))
 
     assert isinstance(first, Refusal)
     assert first.addresses == ("anna@example.com",)

@@ -6,10 +6,16 @@ import signal
 import subprocess
 import sys
 import zipfile
+from email import message_from_bytes, policy
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
 
+from plainstatus.commands.signing_up import open_reception
+from plainstatus.model.subscriber import Subscriber
+from plainstatus.signup.answers import answer
+from plainstatus.signup.exchange import FORM, Request
 from plainstatus.signup.tokens import keys_in
 
 from .conftest import CONFIG, Site
@@ -94,3 +100,25 @@ def test_it_serves_until_it_is_interrupted(site: Site) -> None:
         assert process.stdout.read() == "Ended.\n"
 
     assert process.returncode == 0
+
+
+def test_the_link_in_a_message_takes_its_reader_off_by_one_click(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLAINSTATUS_SIGNUP_KEY", "k" * 32)
+    monkeypatch.setenv("PLAINSTATUS_LEDGER_KEY", "l" * 32)
+    site.write("mkdocs.yml", CONFIG + SIGNUP + OUTBOX)
+    assert site.run("notify").exit_code == 0
+    office = open_reception(site.folder / "mkdocs.yml").office({"PLAINSTATUS_SIGNUP_KEY": "k" * 32}, print)
+    office.store.save(Subscriber("a1", "mail", "ada@example.com"))
+    with (site.folder / "incidents/2026/2026-11-24-mail-late.md").open("a") as file:
+        file.write("\n## Identified — 2026-11-24 14:25 UTC\n\nA disk is full.\n")
+    assert site.run("notify").exit_code == 0
+
+    (path,) = (site.folder / "outbox" / "new").glob("*")
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert (mail["To"], mail["List-Unsubscribe-Post"]) == ("ada@example.com", "List-Unsubscribe=One-Click")
+    url = urlsplit(mail["List-Unsubscribe"].strip("<>"))
+    request = Request("POST", url.path, url.query, FORM, mail["List-Unsubscribe-Post"].encode())
+
+    assert answer(request, office).status == 200
+    assert [each.state for each in office.store.every()] == ["left"]
+    office.store.close()

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plainstatus.subscribers.refusals import Harmless, NoRefusalError, Refusal, heed, refusals_in
+from plainstatus.subscribers.refusal import Harmless, NoRefusalError, Refusal
+from plainstatus.subscribers.refusals import heed, refusals_in
 from plainstatus.subscribers.sqlite import SubscribersInSqlite
 
 from .people import anna

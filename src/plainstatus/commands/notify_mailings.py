@@ -116,7 +116,8 @@ def _workers(channel: SubscriberChannel) -> int:
 
 def _suppress(store: "SubscriberStore", subscriber: Subscriber, fault: NotDeliveredError) -> None:
     """Send nothing any more to an address of which a mail server says that nobody has it."""
-    from plainstatus.subscribers.refusals import Refusal, heed
+    from plainstatus.subscribers.refusal import Refusal
+    from plainstatus.subscribers.refusals import heed
     from plainstatus.subscribers.refusals_of_mail import is_about_the_address
 
     if subscriber.kind == "mail" and is_about_the_address(str(fault)):

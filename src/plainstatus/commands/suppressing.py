@@ -7,7 +7,8 @@ from typing import IO
 import click
 
 from plainstatus.model.subscriber import AddressKind
-from plainstatus.subscribers.refusals import Harmless, NoRefusalError, heed, refusals_in
+from plainstatus.subscribers.refusal import Harmless, NoRefusalError
+from plainstatus.subscribers.refusals import heed, refusals_in
 from plainstatus.subscribers.store import SubscriberStore
 
 _SAID = {

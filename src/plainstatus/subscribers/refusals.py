@@ -4,35 +4,15 @@ It is taken as it is given: whoever hands in a notification has to know that it 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from plainstatus.model.subscriber import Subscriber
+from plainstatus.subscribers.refusal import Harmless, Refusal
 from plainstatus.subscribers.store import SubscriberStore
 
 #: What is done: the subscriber is told no more; it was told nothing `already`; it is a `list`, and one reader does
 #: not speak for all; or nobody here has the address (`unknown`).
 Done = Literal["bounced", "complained", "already", "list", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """`addresses` are those under which we may have sent to it, the likeliest first; `why` is in the sender's words."""
-
-    addresses: tuple[str, ...]
-    state: Literal["bounced", "complained"]
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Harmless:
-    """A notification that says nothing against an address, such as a mailbox that is full for now."""
-
-    what: str
-
-
-class NoRefusalError(ValueError):
-    """What was given is no notification that is known here: why not."""
 
 
 def refusals_in(data: bytes) -> Iterator[Refusal | Harmless]:

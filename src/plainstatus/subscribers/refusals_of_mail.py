@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 from email.message import Message
 from email.utils import getaddresses
 
-from plainstatus.subscribers.refusals import Harmless, NoRefusalError, Refusal
+from plainstatus.subscribers.refusal import Harmless, NoRefusalError, Refusal
 
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b", re.ASCII)
 #: What a status of RFC 3463 says of the address itself: it is none (5.1), nobody reads there (5.2.1), or its host

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from plainstatus.subscribers.refusals import Harmless, NoRefusalError, Refusal
+from plainstatus.subscribers.refusal import Harmless, NoRefusalError, Refusal
 
 #: So deep do wrappings go: a record of SQS, in it one of SNS, in it the notification.
 _DEEPEST = 5

@@ -95,7 +95,8 @@ class StatusPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
         )
         _report(reading.findings)
         if theme_folder() not in map(Path, config.theme.dirs):
-            raise PluginError(f"The theme is {config.theme.name!r}. Write `theme: {{name: plainstatus}}` in mkdocs.yml.")
+            name = config.theme.name
+            raise PluginError(f"The theme is {name!r}. Write `theme: {{name: plainstatus}}` in mkdocs.yml.")
         own_theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
         linked = (*config.extra_css, *(str(script) for script in config.extra_javascript))
         now = self.now or _now()

@@ -191,14 +191,14 @@ def event(
 
 
 @contextmanager
-def served(house: House, *, behind_proxy: bool = True) -> Iterator[int]:
+def served(house: House, *, behind_proxy: bool = True, patience: float = 10) -> Iterator[int]:
     """The port at which the server answers."""
 
     def app(environ: Any, start_response: Any) -> Any:
         # A test may change the office while it is served.
         return application(house.office, behind_proxy=behind_proxy)(environ, start_response)
 
-    with server(app, "127.0.0.1", 0) as serving:
+    with server(app, "127.0.0.1", 0, patience) as serving:
         thread = Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         try:

@@ -74,7 +74,7 @@ def test_what_was_sent_comes_back_as_text_alone(ask: Ask) -> None:
 
 _ANY = st.text(max_size=40) | st.sampled_from([*PAGES, "/", "//", "/../", "t", "a/b/confirm"])
 _FORM = st.dictionaries(
-    st.sampled_from(["t", "address", "kinds", "components", "zone", "language", "incident", "page", "website"]),
+    st.sampled_from(["t", "address", "kinds", "components", "zone", "language", "incident", "page", "subject"]),
     st.text(max_size=60) | st.sampled_from(["ada@example.com", "incident", "api"]),
 )
 

@@ -7,6 +7,7 @@ import pytest
 
 from plainstatus.model.subscriber import Subscriber, Wishes
 from plainstatus.notify.channels.channel import NotDeliveredError, UnclearError
+from plainstatus.signup.limits import Limit
 from plainstatus.signup.links import Links
 from plainstatus.signup.tokens import Keys
 
@@ -100,7 +101,7 @@ def test_a_program_that_fills_in_everything_gets_the_same_answer_and_no_mail(ask
     wanted = ask.post(f"{URL}subscribe", ADA)
     house.mails.clear()
 
-    answer = ask.post(f"{URL}subscribe", {**ADA, "website": "https://spam.example/"})
+    answer = ask.post(f"{URL}subscribe", {**ADA, "subject": "https://spam.example/"})
 
     assert (answer.status, answer.text) == (wanted.status, wanted.text)
     assert house.mails == []
@@ -128,6 +129,17 @@ def test_one_network_asks_twenty_times_in_an_hour(ask: Ask, house: House) -> Non
     assert (refused.status, refused.headers["retry-after"]) == (429, "3600")
     assert asked(21, "198.51.100.1") == 200
     assert asked(22, "2001:db8::1") == 200
+
+
+def test_however_many_ask_only_so_many_mails_are_sent(ask: Ask, house: House) -> None:
+    usual = house.office.limits
+    house.change(limits=replace(usual, all=Limit(1, 3600, lambda: 0)))
+
+    answers = [ask.post(f"{URL}subscribe", {**ADA, "address": f"a{number}@example.com"}) for number in range(2)]
+
+    assert answers[0].text == answers[1].text
+    assert len(house.mails) == 1
+    assert house.said == ["mail: no more than 2000 are sent in an hour: somebody asks for more"]
 
 
 @pytest.mark.parametrize(

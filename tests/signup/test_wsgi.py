@@ -78,6 +78,15 @@ def test_who_breaks_off_or_speaks_another_language_concerns_nobody_else(
     assert capfd.readouterr() == ("", "")
 
 
+def test_who_falls_silent_is_waited_for_no_longer(house: House, capfd: pytest.CaptureFixture[str]) -> None:
+    request = form(b"").replace(b"Content-Length: 0", b"Content-Length: 100")
+    with served(house, patience=0.05) as port:
+        assert said(port, request + b"address=").split()[1] == b"422"
+        assert said(port, b"GET / HT") == b""
+
+    assert capfd.readouterr() == ("", "")
+
+
 def test_many_at_once_are_all_answered(house: House) -> None:
     def subscribe(number: int) -> bytes:
         body = b"address=a%d%%40example.com&kinds=incident" % number

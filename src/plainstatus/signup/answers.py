@@ -8,6 +8,7 @@ from plainstatus.signup.asking import confirm, show_confirm, show_form, subscrib
 from plainstatus.signup.exchange import RefusedError, Request, Response
 from plainstatus.signup.leaving import erase, leave, manage, show_leave, show_manage
 from plainstatus.signup.office import Office
+from plainstatus.signup.tokens import TokenFault
 from plainstatus.subscribers.store import StoreFault
 from plainstatus.wording.words import N_
 
@@ -37,6 +38,8 @@ def answer(request: Request, office: Office) -> Response:
     except RefusedError as refused:
         made = _said(refused.status, request, office)
         made = replace(made, headers={**made.headers, **refused.headers})
+    except TokenFault as fault:
+        made = _stale(fault, request, office)
     except StoreFault as fault:
         office.log(f"subscribers: {fault}")
         made = _said(503, request, office)
@@ -63,3 +66,17 @@ def _said(status: int, request: Request, office: Office) -> Response:
     return office.look.page(
         "said.html", language, status, title=words.text(title), said=[words.text(told)] if told else []
     )
+
+
+def _stale(fault: TokenFault, request: Request, office: Office) -> Response:
+    """The page for a link that counts no more, or never did."""
+    look = office.look
+    language = look.place.language_for("", request.languages)
+    words = look.words(language)
+    if fault.expired:
+        title, said = words.text("This link is too old"), words.text("Please ask for a new one.")
+    else:
+        title = words.text("This link is not whole")
+        said = words.text("Please open it from the message once more, or copy all of it.")
+    links = [(look.place.url, words.text("To the form"))]
+    return look.page("said.html", language, 410 if fault.expired else 400, title=title, said=[said], links=links)

@@ -18,12 +18,14 @@ from plainstatus.signup.exchange import (
 )
 from plainstatus.signup.limits import network_of
 from plainstatus.signup.links import Asked
-from plainstatus.signup.office import Office
+from plainstatus.signup.office import MAILS, Office
 from plainstatus.signup.post import mail_to_confirm
 from plainstatus.signup.reading import Filled, read_form
-from plainstatus.signup.tokens import TokenFault
 from plainstatus.site.signup_form import SignupForm
 from plainstatus.subscribers.store import new_id, normal
+
+#: A field that people do not see. Programs fill it in, and no browser does by itself, as it would an address.
+_TRAP = "subject"
 
 
 def show_form(request: Request, office: Office) -> Response:
@@ -74,9 +76,12 @@ def _again(filled: Filled, empty: SignupForm) -> SignupForm:
 
 def _is_to_be_sent(fields: Fields, asked: Asked, office: Office) -> bool:
     """Whether a person asked, and not too often. Nobody learns that it was not so."""
-    if first(fields, "website"):
+    if first(fields, _TRAP) or not office.limits.address.allows(normal("mail", asked.address)):
         return False
-    return office.limits.address.allows(normal("mail", asked.address)) and office.limits.all.allows("")
+    if not office.limits.all.allows(""):
+        office.log(f"mail: no more than {MAILS} are sent in an hour: somebody asks for more")
+        return False
+    return True
 
 
 def _send(asked: Asked, language: str, office: Office) -> None:
@@ -94,11 +99,9 @@ def _send(asked: Asked, language: str, office: Office) -> None:
 
 
 def show_confirm(request: Request, office: Office) -> Response:
-    """What would become true, with the button. Programs that follow links in mails end here."""
+    """What would become true, with the button. Programs that follow links in mails end here. Raises TokenFault."""
     token = first(fields_of_query(request), "t")
-    asked, refusal = _opened(token, request, office)
-    if asked is None:
-        return refusal
+    asked = office.links.asked_in(token, office.clock())
     look = office.look
     language = look.place.language_for(asked.language or "", request.languages)
     words = look.words(language)
@@ -110,10 +113,8 @@ def show_confirm(request: Request, office: Office) -> Response:
 
 
 def confirm(request: Request, office: Office) -> Response:
-    """Let what was asked for become true."""
-    asked, refusal = _opened(first(fields_of_form(request), "t"), request, office)
-    if asked is None:
-        return refusal
+    """Let what was asked for become true. Raises TokenFault."""
+    asked = office.links.asked_in(first(fields_of_form(request), "t"), office.clock())
     look = office.look
     language = look.place.language_for(asked.language or "", request.languages)
     words = look.words(language)
@@ -129,28 +130,6 @@ def confirm(request: Request, office: Office) -> Response:
         title = words.text("Done")
     links = [(office.links.manage(known.address, office.clock()), words.text("Choose what you hear of"))]
     return look.page("said.html", language, title=title, said=said, links=links)
-
-
-def _opened(token: str, request: Request, office: Office) -> tuple[Asked, Response] | tuple[None, Response]:
-    """What a token asks for; or None, and the page that says that it counts no more."""
-    try:
-        return office.links.asked_in(token, office.clock()), Response(200)
-    except TokenFault as fault:
-        return None, stale(fault, request, office)
-
-
-def stale(fault: TokenFault, request: Request, office: Office) -> Response:
-    """The page for a link that counts no more, or never did."""
-    look = office.look
-    language = look.place.language_for("", request.languages)
-    words = look.words(language)
-    if fault.expired:
-        title, said = words.text("This link is too old"), words.text("Please ask for a new one.")
-    else:
-        title = words.text("This link is not whole")
-        said = words.text("Please open it from the message once more, or copy all of it.")
-    links = [(look.place.url, words.text("To the form"))]
-    return look.page("said.html", language, 410 if fault.expired else 400, title=title, said=[said], links=links)
 
 
 def _confirmed(asked: Asked, known: Subscriber | None, language: str, office: Office) -> Subscriber:

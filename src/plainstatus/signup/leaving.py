@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from plainstatus.model.subscriber import Subscriber
-from plainstatus.signup.asking import form, of_a_list, stale
+from plainstatus.signup.asking import form, of_a_list
 from plainstatus.signup.exchange import RefusedError, Request, Response, fields_of_form, fields_of_query, first
 from plainstatus.signup.office import Office
 from plainstatus.signup.reading import read_form
-from plainstatus.signup.tokens import TokenFault
 from plainstatus.site.signup_form import SignupForm
 
 #: What a mail program sends (RFC 8058), and the button of our page too.
@@ -15,12 +14,9 @@ ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 
 def show_leave(request: Request, office: Office) -> Response:
-    """The button by which a reader leaves."""
+    """The button by which a reader leaves. Raises TokenFault."""
     token = first(fields_of_query(request), "t")
-    try:
-        address = office.links.address_in("leave", token, office.clock())
-    except TokenFault as fault:
-        return stale(fault, request, office)
+    address = office.links.address_in("leave", token, office.clock())
     subscriber = office.store.find("mail", address)
     language = _language(subscriber, request, office)
     if subscriber is not None and subscriber.is_list:
@@ -37,14 +33,14 @@ def show_leave(request: Request, office: Office) -> Response:
 
 
 def leave(request: Request, office: Office) -> Response:
-    """Take a reader off, at one click of a mail program or by our page. The answer is the same for whoever it is."""
+    """Take a reader off, at one click of a mail program or by our page. Raises TokenFault.
+
+    The answer is the same for whoever it is.
+    """
     fields = fields_of_form(request, in_parts=True)
     if first(fields, ONE_CLICK[0]) != ONE_CLICK[1]:
         raise RefusedError(400)
-    try:
-        address = office.links.address_in("leave", first(fields_of_query(request), "t"), office.clock())
-    except TokenFault as fault:
-        return stale(fault, request, office)
+    address = office.links.address_in("leave", first(fields_of_query(request), "t"), office.clock())
     subscriber = office.store.find("mail", address)
     if subscriber is not None and subscriber.is_list:
         return of_a_list(_language(subscriber, request, office), office)
@@ -59,60 +55,56 @@ def leave(request: Request, office: Office) -> Response:
 
 
 def show_manage(request: Request, office: Office) -> Response:
-    """The choices of somebody who is known."""
+    """The choices of somebody who is known. Raises TokenFault."""
     token = first(fields_of_query(request), "t")
-    subscriber, language, refusal = _known(token, request, office)
-    if subscriber is None:
-        return refusal
-    return _manage_page(_filled(subscriber, token, language, office), subscriber, language, office)
+    known = _known(token, request, office)
+    if isinstance(known, Response):
+        return known
+    language = _language(known, request, office)
+    return _manage_page(_filled(known, token, language, office), known, language, office)
 
 
 def manage(request: Request, office: Office) -> Response:
-    """Change the choices of somebody who is known, who hears again where they had left."""
+    """Change the choices of somebody who is known, who hears again where they had left. Raises TokenFault."""
     fields = fields_of_form(request)
     token = first(fields, "t")
-    subscriber, language, refusal = _known(token, request, office)
-    if subscriber is None:
-        return refusal
+    known = _known(token, request, office)
+    if isinstance(known, Response):
+        return known
+    language = _language(known, request, office)
     words = office.look.words(language)
-    filled = read_form(fields, office.look.place, words, address=subscriber.address)
+    filled = read_form(fields, office.look.place, words, address=known.address)
     asked = filled.asked
-    changed = replace(subscriber, wishes=asked.wishes, language=asked.language, zone=asked.zone)
+    changed = replace(known, wishes=asked.wishes, language=asked.language, zone=asked.zone)
     if filled.faults:
         again = _filled(changed, token, language, office)._replace(faults=filled.faults)
         return _manage_page(again, changed, language, office, 422)
-    if subscriber.state != "active":
+    if known.state != "active":
         changed = replace(changed, state="active", since=office.clock(), why="")
     office.store.save(changed)
     language = office.look.place.language_for(changed.language or "", request.languages)
     words = office.look.words(language)
     said = [words.text("Your choices are saved.")]
-    links = [(office.links.manage(subscriber.address, office.clock()), words.text("Look at them again"))]
+    links = [(office.links.manage(known.address, office.clock()), words.text("Look at them again"))]
     return office.look.page("said.html", language, title=words.text("Done"), said=said, links=links)
 
 
 def erase(request: Request, office: Office) -> Response:
-    """Forget somebody, so that nothing tells that they were here."""
-    subscriber, language, refusal = _known(first(fields_of_form(request), "t"), request, office)
-    if subscriber is None:
-        return refusal
-    office.store.erase(subscriber.kind, subscriber.address)
-    return _forgotten(language, office)
+    """Forget somebody, so that nothing tells that they were here. Raises TokenFault."""
+    known = _known(first(fields_of_form(request), "t"), request, office)
+    if isinstance(known, Response):
+        return known
+    office.store.erase(known.kind, known.address)
+    return _forgotten(_language(known, request, office), office)
 
 
-def _known(token: str, request: Request, office: Office) -> tuple[Subscriber | None, str, Response]:
-    """Who chooses by a token, in which language; or nobody, and what is answered then."""
-    try:
-        address = office.links.address_in("manage", token, office.clock())
-    except TokenFault as fault:
-        return None, "", stale(fault, request, office)
-    subscriber = office.store.find("mail", address)
+def _known(token: str, request: Request, office: Office) -> Subscriber | Response:
+    """Who chooses by a token; or what is answered where nobody may. Raises TokenFault."""
+    subscriber = office.store.find("mail", office.links.address_in("manage", token, office.clock()))
+    if subscriber is not None and not subscriber.is_list:
+        return subscriber
     language = _language(subscriber, request, office)
-    if subscriber is None:
-        return None, language, _forgotten(language, office)
-    if subscriber.is_list:
-        return None, language, of_a_list(language, office)
-    return subscriber, language, Response(200)
+    return _forgotten(language, office) if subscriber is None else of_a_list(language, office)
 
 
 def _language(subscriber: Subscriber | None, request: Request, office: Office) -> str:

@@ -37,23 +37,30 @@ def _request(environ: "WSGIEnvironment", *, behind_proxy: bool) -> Request:
     if behind_proxy:
         # What stands before the last one may have been written by the client itself.
         client = (environ.get("HTTP_X_FORWARDED_FOR") or client).rpartition(",")[2].strip()
-    length = environ.get("CONTENT_LENGTH") or "0"
-    # One byte too many is enough to know that it is too much.
-    size = min(int(length), LONGEST_BODY + 1) if length.isascii() and length.isdigit() else 0
     return Request(
         method=environ["REQUEST_METHOD"],
         path=environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""),
         query=environ.get("QUERY_STRING", ""),
         content_type=environ.get("CONTENT_TYPE", ""),
-        body=environ["wsgi.input"].read(size) if size else b"",
+        body=_body(environ),
         client=client,
         languages=environ.get("HTTP_ACCEPT_LANGUAGE", ""),
     )
 
 
-class _Handler(WSGIRequestHandler):
-    timeout = _PATIENCE
+def _body(environ: "WSGIEnvironment") -> bytes:
+    length = environ.get("CONTENT_LENGTH") or "0"
+    # One byte too many is enough to know that it is too much.
+    size = min(int(length), LONGEST_BODY + 1) if length.isascii() and length.isdigit() and len(length) < 20 else 0
+    try:
+        body: bytes = environ["wsgi.input"].read(size) if size else b""
+    except OSError:
+        # They fell silent in the middle of it, or went away.
+        return b""
+    return body
 
+
+class _Handler(WSGIRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Addresses of clients, and the tokens in what they ask for, are nothing to keep."""
 
@@ -75,8 +82,11 @@ class Server(ThreadingMixIn, WSGIServer):
             super().handle_error(request, client_address)
 
 
-def server(app: Application, host: str, port: int) -> Server:
-    """A server that is bound to its port, 0 for any; `serve_forever` lets it serve. Raises OSError."""
-    made = Server((host, port), _Handler)
+def server(app: Application, host: str, port: int, patience: float = _PATIENCE) -> Server:
+    """A server that is bound to its port, 0 for any; `serve_forever` lets it serve. Raises OSError.
+
+    `patience` is how long, in seconds, it waits for a client that has fallen silent.
+    """
+    made = Server((host, port), type("Handler", (_Handler,), {"timeout": patience}))
     made.set_app(app)
     return made

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from plainstatus.model.subscriber import WISHED, AddressKind, Subscriber, SubscriberState, Wishes
 from plainstatus.subscribers.csv_file import Fate
@@ -11,7 +11,7 @@ from plainstatus.subscribers.store import Standing
 _BY: Mapping[AddressKind, str] = {"mail": "by mail", "sms": "by text message"}
 _KINDS = {"incident": "incidents", "maintenance": "maintenance"}
 #: States in which nobody is told, as they stand behind a number.
-NOT_TOLD: tuple[SubscriberState, ...] = ("left", "bounced", "complained")
+NOT_TOLD: tuple[Literal["left", "bounced", "complained"], ...] = ("left", "bounced", "complained")
 
 
 def in_words(wishes: Wishes) -> str:
@@ -80,7 +80,7 @@ def counted(tally: Mapping[Standing, int]) -> str:
         told = {kind: tally.get(Standing(kind, audience, "active"), 0) for kind in _BY}
         said = ", ".join(f"{number:,} {_BY[kind]}" for kind, number in told.items() if number)
         lines.append(f"{audience}: {said or 'nobody'}")
-    gone = Counter({state: 0 for state in NOT_TOLD})
+    gone: Counter[SubscriberState] = Counter()
     for standing, number in tally.items():
         gone[standing.state] += number
     said = ", ".join(f"{gone[state]:,} {state}" for state in NOT_TOLD if gone[state])

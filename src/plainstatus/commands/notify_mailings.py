@@ -157,7 +157,7 @@ def _tell(outcome: MailingOutcome) -> None:
     if outcome.sent:
         click.echo(f"Sent: {of_it} to {counted(outcome.sent)}, {by}.")
     if outcome.refused:
-        click.echo(f"Refused: {of_it} by the servers of {counted(outcome.refused)}, {by}.\n{_why(outcome)}", err=True)
+        click.echo(f"Refused: {of_it} for {counted(outcome.refused)}, {by}.\n{_why(outcome)}", err=True)
     if outcome.unclear:
         words = "Nobody can tell whether it arrived; --retry sends it to them again."
         click.echo(f"Held: {of_it} for {counted(outcome.unclear)}, {by}.\n    {words}", err=True)

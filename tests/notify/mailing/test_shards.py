@@ -168,6 +168,7 @@ def test_an_address_that_no_mail_can_go_to_keeps_nothing_from_the_others(tmp_pat
     (outcome,) = here.send()
 
     assert (outcome.result, outcome.sent, outcome.refused) == ("done", 4, 1)
+    assert outcome.reason == "an address is written so that nothing can be sent to it"
     assert broken.id not in here.receiver.ids()
 
 

@@ -195,6 +195,7 @@ class _Sending:
                 self._again.append(subscriber.id)
             else:
                 self._refused += 1
+                self._reason = "an address is written so that nothing can be sent to it"
             tried += 1
             if in_order:
                 self._after = subscriber.id

@@ -37,6 +37,7 @@ def test_the_guard_refuses_what_the_model_of_a_service_does_not_allow(aws: Aws) 
         (answer(403, "AccessDenied"), "the credentials may not do this: compare the role with"),
         (answer(404, "NoSuchBucket"), "there is no such bucket: make it with `plainstatus aws template storage`"),
         (answer(418, "Teapot", "I am short"), "PutObject was refused: I am short"),
+        (answer(418, "Teapot", "I am\n  short " + "and stout " * 99), "refused: I am short and stout and stout"),
         (timeout, "did not answer in time"),
     ],
 )

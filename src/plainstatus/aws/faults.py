@@ -53,6 +53,10 @@ _ABSENT = {
 _IS_ABSENT = frozenset({"ResourceNotFoundException", "NotFoundException", "NotFound"})
 
 
+#: Characters of what AWS says in its own words.
+_LONGEST = 300
+
+
 def code_of(error: Exception) -> str:
     """The code of a botocore ClientError, such as `NoSuchKey` or `412`; "" of any other error."""
     answer: dict[str, Any] = getattr(error, "response", None) or {}
@@ -91,7 +95,7 @@ def told(error: Exception) -> str:
             return f"{_host(error)} broke off the connection: run this again in a minute"
         case exceptions.ClientError():
             code = code_of(error)
-            said = error.response.get("Error", {}).get("Message", "")
+            said = " ".join(str(error.response.get("Error", {}).get("Message", "")).split())[:_LONGEST]
             if code in _IS_ABSENT and error.operation_name in _ABSENT:
                 return _ABSENT[error.operation_name]
             return _CODES.get(code) or f"{error.operation_name} was refused: {said or code}"

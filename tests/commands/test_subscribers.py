@@ -399,3 +399,15 @@ def test_the_columns_in_the_help_are_those_of_the_file(site: Site) -> None:
 
     assert told is not None
     assert "".join(told[1].split()).split(",") == list(header())
+
+
+def test_a_channel_for_subscribers_without_their_file_is_warned_of(site: Site) -> None:
+    """A job of CI, which begins without the file, would else tell nobody, and say that all is well."""
+    channel = "      channels: {mail: {outbox: outbox, from: s@otter.example, to: subscribers}}\n"
+    site.write("mkdocs.yml", CONFIG + channel)
+
+    assert "Warning: there is no file .plainstatus/subscribers.db, so nobody is subscribed" in site.run("notify").output
+
+    add(site, "anna@example.com")
+
+    assert "Warning" not in site.run("notify").output

@@ -79,6 +79,7 @@ def command(
     if output == "markdown" and not only_plan:
         raise click.UsageError("--format markdown is for a plan: write --plan too.")
     from plainstatus.commands.notifying import open_desk
+    from plainstatus.commands.subscribing import warn_of_no_file
     from plainstatus.reading.site import read_site
 
     reading = read_site(config_file)
@@ -90,6 +91,7 @@ def command(
     if only_status:
         _show_status(desk, ledger, output)
         return
+    warn_of_no_file(reading.settings, reading.files.root)
     plan = _reached(lambda: desk.plan(ledger, retry=retry))
     if only_plan:
         _show_plan(desk, plan, [], output, counted=True)

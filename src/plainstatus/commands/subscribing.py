@@ -23,6 +23,11 @@ _IN_GIT = (
     "nothing: put the file elsewhere, or its name into .gitignore."
 )
 
+_NO_FILE = (
+    "there is no file {place}, so nobody is subscribed as far as this machine knows. A job of CI begins without "
+    "it: set `subscribers: {{ses_list: …}}`, or bring the file along."
+)
+
 
 @dataclass(frozen=True)
 class Register:
@@ -101,6 +106,14 @@ def warn_of_git(path: Path) -> None:
     repository = repository_around(path.parent)
     if repository is not None and not repository.ignores(path):
         click.echo(f"Warning: {_IN_GIT.format(path=path)}", err=True)
+
+
+def warn_of_no_file(settings: Settings, root: Path) -> None:
+    """Say so where a channel is for subscribers, and the file that should have them is not there."""
+    place = settings.subscribers
+    wanted = any(getattr(channel, "subscribers", False) for channel in settings.channels)
+    if wanted and isinstance(place, SqlitePlace) and not (root / place.sqlite).exists():
+        click.echo(f"Warning: {_NO_FILE.format(place=place.place)}", err=True)
 
 
 def kind_of(address: str) -> AddressKind:

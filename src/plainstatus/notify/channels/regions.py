@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any, Literal, TypeVar
 
 from plainstatus.aws.clients import client
-from plainstatus.aws.faults import code_of, told
+from plainstatus.aws.faults import code_of, is_of_aws, told
 from plainstatus.notify.channels.channel import NotDeliveredError, UnclearError
 from plainstatus.notify.recipients import without_address
 
@@ -118,7 +118,9 @@ class Regions:
             try:
                 return self._patiently(hand_over, region), region
             except Exception as error:
-                found = _known(verdict(error), error)
+                if not is_of_aws(error):
+                    raise
+                found = verdict(error)
                 reason = without_address(private, f"{region}: {_told(error, found)}")
                 if found == "unclear":
                     raise UnclearError(reason) from None
@@ -169,16 +171,6 @@ def _rest_after(error: Exception, found: Verdict) -> float | None:
     if found == "busy":
         return _BREATH
     return None if isinstance(error, ClientError) else _REST
-
-
-def _known(found: Verdict, error: Exception) -> Verdict:
-    """`found`; raises `error` itself where the program is wrong."""
-    from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
-    from botocore.parsers import ResponseParserError
-
-    if isinstance(error, ClientError | BotoCoreError | HTTPClientError | ResponseParserError):
-        return found
-    raise error
 
 
 def _told(error: Exception, found: Verdict) -> str:

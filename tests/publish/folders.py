@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -95,10 +93,3 @@ def new(root: Path) -> Build:
 def text_of(build: Build) -> dict[str, bytes]:
     """The bytes of every file of a build."""
     return {path: build.read(path) for path in build.files}
-
-
-def age(folder: Path, seconds: float) -> None:
-    """Let everything below `folder` be older."""
-    then = time.time() - seconds
-    for path in folder.rglob("*"):
-        os.utime(path, (then, then))

@@ -282,6 +282,14 @@ def test_a_refusal_is_told_with_what_to_do(aws: Aws, store: SubscriberStore) -> 
         store.find("mail", "anna@example.com")
 
 
+def test_a_refusal_that_names_the_address_is_told_without_it(aws: Aws, store: SubscriberStore) -> None:
+    refused = json_answer(400, "BadRequestException", "anna@example.com is no address")
+    aws.wire.trouble = lambda operation, number, request: refused(request) if operation == "CreateContact" else None
+
+    with pytest.raises(StoreFault, match="CreateContact was refused: … is no address"):
+        store.add(anna())
+
+
 @pytest.mark.proves("stub")
 def test_a_long_list_is_read_page_after_page(aws: Aws) -> None:
     """Moto gives all of a list on one page."""

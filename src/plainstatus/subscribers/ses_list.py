@@ -235,7 +235,9 @@ class SubscribersInSesList:
                 return None
             if code in _SIGNALS:
                 return _SIGNALS[code]
-            raise StoreFault(f"{self._place.place}: {told(error)}") from None
+            # AWS repeats the address that it takes for a wrong one, and this may go into a log.
+            said = told(error).replace(str(asked.get("EmailAddress") or "\0"), "…")
+            raise StoreFault(f"{self._place.place}: {said}") from None
 
 
 #: Answers that are no fault: the contact is there already, or was changed this moment.

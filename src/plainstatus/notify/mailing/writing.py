@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from plainstatus.model.aws_channel import SmsChannel
+from plainstatus.model.aws_channel import SesChannel, SmsChannel
 from plainstatus.model.channel import SubscriberChannel
 from plainstatus.model.subscriber import kind_wished
 from plainstatus.notify.mail_form import MailForm, form_of
@@ -26,7 +26,6 @@ def mailing_of(
     now: datetime,
 ) -> Mailing:
     """What brings `said`, of which `message` is the form in the words of `channel`, to all subscribers."""
-
     by_text = isinstance(channel, SmsChannel)
 
     def write(variant: Variant) -> MailForm | TextForm:
@@ -45,9 +44,14 @@ def mailing_of(
         message.subject,
         _interest(said, message, timeline),
         write,
-        nobody_leaves if by_text else leave_link,
+        nobody_leaves if _has_its_own_way_out(channel) else leave_link,
         "sms" if by_text else "mail",
     )
+
+
+def _has_its_own_way_out(channel: SubscriberChannel) -> bool:
+    """Whether readers leave by what the channel itself offers: an answer to a text, or a header that SES adds."""
+    return isinstance(channel, SmsChannel) or (isinstance(channel, SesChannel) and channel.contact_list is not None)
 
 
 def _interest(said: Occasion, message: Message, timeline: Timeline) -> Interest:

@@ -113,6 +113,14 @@ def test_named_recipients_and_subscribers_can_share_a_channel(site: Site) -> Non
     assert sorted(letters(site)) == ["anna@list.example", "ops@otter.example"]
 
 
+def test_who_is_named_and_subscribed_hears_once(site: Site) -> None:
+    keep(site, ANNA, CLEO)
+    begin(site, OUTBOX.replace("to: subscribers", "to: [Anna <ANNA@list.example>, subscribers]"))
+
+    assert site.run("notify").exit_code == 0
+    assert sorted(letters(site)) == ["Anna <ANNA@list.example>", "cleo@list.example"]
+
+
 def test_a_plan_counts_subscribers_and_shows_an_example(site: Site) -> None:
     keep(site, ANNA, BEN, CLEO)
     begin(site)

@@ -44,6 +44,14 @@ def test_whoever_came_later_hears_nothing_of_what_was_said_before(seconds: int, 
     assert ABOUT.is_shared_by(person(1, since=SAID + timedelta(seconds=seconds))) == hears
 
 
+@pytest.mark.parametrize("address", ["reader1@list.example", "Reader1@LIST.example"])
+def test_whoever_the_settings_name_hears_of_it_anyway(address: str) -> None:
+    named = replace(ABOUT, named=frozenset({"reader1@list.example"}))
+
+    assert not named.is_shared_by(replace(person(1), address=address))
+    assert named.is_shared_by(person(2))
+
+
 def test_a_group_is_touched_by_each_of_its_components() -> None:
     groups = [Group("sending", {}, ("api", "smtp")), Group("reading", {}, ("web",)), Group("empty", {})]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from plainstatus.model.component import Group
 from plainstatus.model.subscriber import Subscriber, Wished
+from plainstatus.subscribers.store import normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,18 +14,22 @@ class Interest:
     """What one message is about, as wishes name it, said at `since`.
 
     `incidents` are the ids under which its incident can be wished for. `touched` are the components that it names
-    and the groups around these; where it names none, it concerns everybody.
+    and the groups around these; where it names none, it concerns everybody. The addresses of `named`, in their normal
+    form, hear of it anyway, for the settings name them.
     """
 
     since: datetime
     kind: Wished
     incidents: frozenset[str]
     touched: frozenset[str]
+    named: frozenset[str] = frozenset()
 
     def is_shared_by(self, subscriber: Subscriber) -> bool:
         """Whether `subscriber` is to hear of it: they wish for it, and it was said after they had come."""
         wishes = subscriber.wishes
         if subscriber.since is not None and self.since < subscriber.since:
+            return False
+        if self.named and normal(subscriber.kind, subscriber.address) in self.named:
             return False
         if wishes.incident is not None:
             return wishes.incident in self.incidents

@@ -5,6 +5,7 @@ from datetime import datetime
 from plainstatus.model.aws_channel import SesChannel, SmsChannel
 from plainstatus.model.channel import SubscriberChannel
 from plainstatus.model.subscriber import kind_wished
+from plainstatus.notify.mail import address_of
 from plainstatus.notify.mail_form import MailForm, form_of
 from plainstatus.notify.mailing.interest import Interest, with_groups
 from plainstatus.notify.mailing.mailing import LeaveLink, Mailing, Variant, nobody_leaves
@@ -13,6 +14,7 @@ from plainstatus.notify.messages import Message, message_of
 from plainstatus.notify.occasion import Occasion
 from plainstatus.notify.short_text import short_text
 from plainstatus.notify.voice import Voices
+from plainstatus.subscribers.store import normal
 from plainstatus.timeline.timeline import Timeline
 
 
@@ -42,7 +44,7 @@ def mailing_of(
         channel.name,
         channel.audience,
         message.subject,
-        _interest(said, message, timeline),
+        _interest(said, message, timeline, channel),
         write,
         nobody_leaves if _has_its_own_way_out(channel) else leave_link,
         "sms" if by_text else "mail",
@@ -54,8 +56,10 @@ def _has_its_own_way_out(channel: SubscriberChannel) -> bool:
     return isinstance(channel, SmsChannel) or (isinstance(channel, SesChannel) and channel.contact_list is not None)
 
 
-def _interest(said: Occasion, message: Message, timeline: Timeline) -> Interest:
+def _interest(said: Occasion, message: Message, timeline: Timeline, channel: SubscriberChannel) -> Interest:
     id = said.course.id
     incidents = frozenset((id, id.partition("/")[0], said.course.incident.id))
     touched = with_groups(message.tags.components, timeline.catalog.groups)
-    return Interest(said.public_from, kind_wished(said.course.incident), incidents, touched)
+    by_text = isinstance(channel, SmsChannel)
+    named = frozenset(normal("sms", each) if by_text else normal("mail", address_of(each)) for each in channel.to)
+    return Interest(said.public_from, kind_wished(said.course.incident), incidents, touched, named)

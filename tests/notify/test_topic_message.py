@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from plainstatus.notify.topic_message import in_order, topic_message
 
 from ..timeline.building import incident, said
 from .desk import SETTINGS, messages_of, news_of, voice_of
+from .test_golden import OUTAGE as STORY
 
 OUTAGE = replace(
     incident(said("2026-11-24 14:05", "investigating"), id="2026-11-24-mail-late", components={"api": "major_outage"}),
@@ -114,3 +116,24 @@ def test_of_an_incident_all_stays_in_order_and_each_message_is_known_again() -> 
     assert first["MessageGroupId"] == second["MessageGroupId"]
     assert first["MessageDeduplicationId"] != second["MessageDeduplicationId"]
     assert first == in_order(messages_of(whole, language="it")[0])
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_what_is_published_is_what_was_kept(language: str, request: pytest.FixtureRequest) -> None:
+    """Of an incident that opens, and of its end; `--refresh-golden` writes the kept ones anew, for review."""
+    news = news_of(STORY, now="2026-11-24 16:00")
+    voice = voice_of(SETTINGS, news, language, "2026-11-24 16:00")
+    messages = messages_of(STORY, now="2026-11-24 16:00", language=language)
+    made = [_readable(topic_message(messages[number], voice)) for number in (0, -1)]
+    kept = Path(__file__).parent / "golden" / f"topic.{language}.json"
+    if request.config.getoption("--refresh-golden"):
+        kept.write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+    assert made == json.loads(kept.read_text("utf-8"))
+
+
+def _readable(asked: dict[str, Any]) -> dict[str, Any]:
+    """What is published, with the JSON in it laid open and the lines of texts apart."""
+    texts = json.loads(asked["Message"])
+    opened = {name: json.loads(text) if text.startswith("{") else text.split("\n") for name, text in texts.items()}
+    return {**asked, "Message": opened}

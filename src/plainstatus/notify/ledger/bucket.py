@@ -1,21 +1,18 @@
-"""A ledger in a bucket: one object for each entry, changed by conditional writes alone.
-
-A write whose answer was lost looks like a rival's, for the client sends it again by itself: so whatever
-is refused is read, and compared with what was to be written.
-"""
+"""A ledger in a bucket: one object for each entry, changed by conditional writes alone."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from plainstatus.aws.faults import code_of, is_of_aws, told
+from plainstatus.notify.ledger.conditional_write import Refusals, settled
 from plainstatus.notify.ledger.ledger import Entry, Key, Ledger, LedgerFault, as_text, from_text
 
 _ABSENT = frozenset({"NoSuchKey", "404"})
 #: Somebody else's write is there; for a change of what is gone by now, nothing is.
-_REFUSED = frozenset({"PreconditionFailed", "412", *_ABSENT})
-#: Two writes met, and this one may be tried again.
-_MET = frozenset({"ConditionalRequestConflict", "409"})
-_TRIES = 5
+_REFUSALS = Refusals(
+    refused={"PreconditionFailed", "412", *_ABSENT},
+    met={"ConditionalRequestConflict", "409"},
+)
 
 
 class LedgerInBucket(Ledger):
@@ -39,28 +36,18 @@ class LedgerInBucket(Ledger):
 
     def _write(self, entry: Entry, before: Entry | None) -> Entry | None:
         condition = {"IfNoneMatch": "*"} if before is None else {"IfMatch": before.version}
-        for _ in range(_TRIES):
-            try:
-                done = self._client.put_object(
-                    Bucket=self._bucket,
-                    Key=self._place(entry.key),
-                    Body=as_text(entry).encode(),
-                    ContentType="application/json",
-                    **condition,
-                )
-                return from_text(as_text(entry), self._place(entry.key), done["ETag"])
-            except Exception as error:
-                fault = self._fault(error)
-                refused, met = code_of(error) in _REFUSED, code_of(error) in _MET
-            # Whether it is ours is asked after every fault: the answer may be all that was lost.
-            present = self.get(entry.key)
-            if present is not None and present.says_the_same(entry):
-                return present
-            if refused:
-                return None
-            if not met:
-                raise fault
-        raise fault
+
+        def put() -> Entry:
+            done = self._client.put_object(
+                Bucket=self._bucket,
+                Key=self._place(entry.key),
+                Body=as_text(entry).encode(),
+                ContentType="application/json",
+                **condition,
+            )
+            return from_text(as_text(entry), self._place(entry.key), done["ETag"])
+
+        return settled(put, lambda: self.get(entry.key), entry, _REFUSALS, self._fault)
 
     def _entry(self, place: str) -> Entry | None:
         try:

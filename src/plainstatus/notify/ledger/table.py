@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from plainstatus.aws.faults import code_of, is_of_aws, told
+from plainstatus.notify.ledger.conditional_write import Refusals, settled
 from plainstatus.notify.ledger.ledger import Entry, Key, Ledger, LedgerFault, as_text, from_text, path_part
 
-_REFUSED = "ConditionalCheckFailedException"
-#: Two writes met, here or in another region, and this one may be tried again.
-_MET = frozenset({"TransactionConflictException", "ReplicatedWriteConflictException"})
-_TRIES = 5
+_REFUSALS = Refusals(
+    refused={"ConditionalCheckFailedException"},
+    # Two writes met, here or in another region.
+    met={"TransactionConflictException", "ReplicatedWriteConflictException"},
+)
 
 
 class LedgerInTable(Ledger):
@@ -58,25 +60,11 @@ class LedgerInTable(Ledger):
             condition["ConditionExpression"] = "#version = :before"
             condition["ExpressionAttributeValues"] = {":before": {"N": before.version}}
 
-        def put(client: Any) -> Any:
-            return client.put_item(TableName=self._table, Item=item, **condition)
+        def put() -> Entry:
+            self._asked(lambda client: client.put_item(TableName=self._table, Item=item, **condition))
+            return self._entry(item)
 
-        for _ in range(_TRIES):
-            try:
-                self._asked(put)
-                return self._entry(item)
-            except Exception as error:
-                fault = self._fault(error)
-                refused, met = code_of(error) == _REFUSED, code_of(error) in _MET
-            # Whether it is ours is asked after every fault: the answer may be all that was lost.
-            present = self.get(entry.key)
-            if present is not None and present.says_the_same(entry):
-                return present
-            if refused:
-                return None
-            if not met:
-                raise fault
-        raise fault
+        return settled(put, lambda: self.get(entry.key), entry, _REFUSALS, self._fault)
 
     def _asked(self, call: Callable[[Any], Any]) -> Any:
         """What `call` gives with the first region that answers. One that does not comes last from then on."""
@@ -84,7 +72,7 @@ class LedgerInTable(Ledger):
             try:
                 return call(client)
             except Exception as error:
-                answered = code_of(error) == _REFUSED or code_of(error) in _MET
+                answered = code_of(error) in _REFUSALS
                 if answered or client is clients[-1] or not is_of_aws(error):
                     raise
             self._clients = (*(each for each in self._clients if each is not client), client)

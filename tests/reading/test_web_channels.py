@@ -27,7 +27,7 @@ def test_a_chat_needs_the_name_of_a_variable(tmp_path: Path, kind: WebKind) -> N
     )
 
     assert faults == []
-    assert channels == (WebChannel("chat", kind, "CHAT_URL", (), True, False, "internal", "en"),)
+    assert channels == (WebChannel("chat", kind, "CHAT_URL", allow_private=True, audience="internal", language="en"),)
 
 
 def test_a_webhook_needs_a_secret_too_or_two_of_them(tmp_path: Path) -> None:

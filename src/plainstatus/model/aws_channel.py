@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from plainstatus.model.reach import Reach, SubscriberReach
+
 
 @dataclass(frozen=True, slots=True)
-class SesChannel:
+class SesChannel(SubscriberReach):
     """Mail by Amazon SES. With `contact_list`, SES lets each contact leave it, or its one `topic`, by itself."""
 
     name: str
@@ -15,11 +17,6 @@ class SesChannel:
     configuration_set: str | None = None
     contact_list: str | None = None
     topic: str | None = None
-    audience: str = "public"
-    language: str | None = None
-    subscribers: bool = False
-    parallel: int = 8
-    rate: float | None = None
 
     @property
     def place(self) -> str:
@@ -27,13 +24,11 @@ class SesChannel:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicChannel:
+class TopicChannel(Reach):
     """Topics of SNS by their ARNs, each of which leads to the same subscribers: the first that takes it has it."""
 
     name: str
     topics: tuple[str, ...]
-    audience: str = "public"
-    language: str | None = None
 
     sender: ClassVar[None] = None
     to: ClassVar[tuple[str, ...]] = ()
@@ -44,7 +39,7 @@ class TopicChannel:
 
 
 @dataclass(frozen=True, slots=True)
-class SmsChannel:
+class SmsChannel(SubscriberReach):
     """Text messages by AWS End User Messaging, to telephone numbers (E.164). `max_price` is US dollars a part.
 
     With `dry_run`, AWS looks at each message, sends none, and asks for no money.
@@ -59,11 +54,6 @@ class SmsChannel:
     max_price: str | None = None
     every_update: bool = False
     dry_run: bool = False
-    audience: str = "public"
-    language: str | None = None
-    subscribers: bool = False
-    parallel: int = 8
-    rate: float | None = None
 
     sender: ClassVar[None] = None
 

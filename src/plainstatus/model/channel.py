@@ -1,9 +1,10 @@
 """Where updates are sent, and where it is kept what was: `channels` and `ledger` in `mkdocs.yml`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from plainstatus.model.aws_channel import AwsChannel, SesChannel, SmsChannel
+from plainstatus.model.reach import SubscriberReach
 from plainstatus.model.web_channel import FolderChannel, WebChannel
 
 #: How a connection to a mail server is kept private: from its first byte, from STARTTLS on, or not at all.
@@ -11,25 +12,18 @@ Tls = Literal["implicit", "starttls", "none"]
 
 
 @dataclass(frozen=True, slots=True)
-class OutboxChannel:
+class OutboxChannel(SubscriberReach):
     """A folder of complete messages, one file each. `outbox` is relative to `mkdocs.yml` where it is not absolute.
 
     `sender` and `to` are mailboxes (RFC 5322): `Brightwater <status@brightwater.example>`. Without any recipient,
-    each update is one message to nobody in particular. `language` is None for the first one of the site.
-
-    With `subscribers`, whoever asked for it is a recipient too: so many at once as `parallel` says, and not more than
-    `rate` of them in a second.
+    each update is one message to nobody in particular.
     """
 
     name: str
     outbox: str
     sender: str | None = None
     to: tuple[str, ...] = ()
-    audience: str = "public"
-    language: str | None = None
-    subscribers: bool = False
-    parallel: int = 2
-    rate: float | None = None
+    parallel: int = field(default=2, kw_only=True)
 
     @property
     def place(self) -> str:
@@ -37,10 +31,10 @@ class OutboxChannel:
 
 
 @dataclass(frozen=True, slots=True)
-class SmtpChannel:
+class SmtpChannel(SubscriberReach):
     """A mail server. The password is never part of the settings: `password_env` names the variable that has it.
 
-    `subscribers`, `parallel` (connections here) and `rate` are as those of an outbox.
+    `parallel` is a number of connections.
     """
 
     name: str
@@ -51,11 +45,6 @@ class SmtpChannel:
     tls: Tls = "starttls"
     username: str | None = None
     password_env: str | None = None
-    audience: str = "public"
-    language: str | None = None
-    subscribers: bool = False
-    parallel: int = 8
-    rate: float | None = None
 
     @property
     def place(self) -> str:

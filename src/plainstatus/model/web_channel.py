@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
+
+from plainstatus.model.reach import Reach
 
 #: Who is at the other end, and so which form a message has.
 WebKind = Literal["webhook", "slack", "teams", "discord"]
@@ -16,7 +18,7 @@ WEB_NAMES: Mapping[WebKind, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class WebChannel:
+class WebChannel(Reach):
     """One receiver. `url_env` names the variable that has its address, `secrets_env` those of secrets that sign.
 
     `allow_private` lets the address lead to this machine or its own network. `is_forum`: each incident has a post.
@@ -28,13 +30,9 @@ class WebChannel:
     secrets_env: tuple[str, ...] = ()
     allow_private: bool = False
     is_forum: bool = False
-    audience: str = "public"
-    language: str | None = None
 
-    @property
-    def to(self) -> tuple[str, ...]:
-        """Nobody by name: whoever reads at the other end."""
-        return ()
+    #: Nobody by name: whoever reads at the other end.
+    to: ClassVar[tuple[str, ...]] = ()
 
     @property
     def place(self) -> str:
@@ -42,19 +40,15 @@ class WebChannel:
 
 
 @dataclass(frozen=True, slots=True)
-class FolderChannel:
+class FolderChannel(Reach):
     """A folder of messages as a receiver of the kind `form` takes them, relative to `mkdocs.yml` or absolute."""
 
     name: str
     folder: str
     form: WebKind
-    audience: str = "public"
-    language: str | None = None
 
-    @property
-    def to(self) -> tuple[str, ...]:
-        """Nobody by name: whoever takes the files."""
-        return ()
+    #: Nobody by name: whoever takes the files.
+    to: ClassVar[tuple[str, ...]] = ()
 
     @property
     def place(self) -> str:

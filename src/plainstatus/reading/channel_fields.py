@@ -10,8 +10,9 @@ import yaml
 from plainstatus.model.address import MAIL_ADDRESS
 from plainstatus.reading.faults import quoted
 from plainstatus.reading.fields import Field
+from plainstatus.reading.language_tags import language_tag
 from plainstatus.reading.scope import Scope
-from plainstatus.reading.values import Identifier, ListOf, Pattern, Schema, Value, scalar
+from plainstatus.reading.values import Identifier, ListOf, Schema, Value, scalar
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,6 @@ class Mailbox:
 
 _LONGEST = 320
 _FORM = rf"{MAIL_ADDRESS}|(?:[^<>\"\n]*|\"[^<>\"\n]*\") *<{MAIL_ADDRESS}>"
-
-_LANGUAGE = Pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}", "a language", "it", "language")
 
 #: Among the recipients: whoever asked to be told.
 SUBSCRIBERS = "subscribers"
@@ -142,6 +141,6 @@ TO = Field(
     required=True,
 )
 AUDIENCE = Field("audience", Identifier(), "Whose updates go there; `public` where it is not said.")
-IN = Field("language", _LANGUAGE, "The language of the messages; the first of the site where it is not said.")
+IN = Field("language", language_tag("it"), "The language of the messages; the first of the site where it is not said.")
 PARALLEL = Field("parallel", Connections(), "How many connections tell subscribers at once; 8 where it is not said.")
 RATE = Field("rate", Rate(), "How many messages to subscribers at the most; no bound where it is not said.")

@@ -94,7 +94,7 @@ class OneChannel:
         before = len(scope.faults.found)
         entries = KINDS[kinds[0]].read(node, scope)
         if entries is not None and kinds == ["smtp"]:
-            _check_sign_in(node, entries, scope)
+            _check_sign_in(entries, scope)
         elif entries is not None:
             check_aws(kinds[0], entries, scope)
         return None if entries is None or len(scope.faults.found) > before else entries
@@ -118,7 +118,7 @@ def _kind_like(name: str) -> str | None:
     return next((kind for kind in KINDS if kind.startswith(f"{name}_")), None) or nearest(name, KINDS)
 
 
-def _check_sign_in(node: yaml.Node, entries: Entries, scope: Scope) -> None:
+def _check_sign_in(entries: Entries, scope: Scope) -> None:
     written = entries.keys
     if ("username" in written) != ("password_env" in written):
         one, other = ("username", "password_env") if "username" in written else ("password_env", "username")

@@ -14,10 +14,12 @@ import yaml
 from plainstatus.model.finding import Finding
 from plainstatus.model.settings import Link, Settings
 from plainstatus.model.status import COMPONENT_STATUSES
+from plainstatus.reading.audience_names import Audiences
 from plainstatus.reading.channels import LEDGER, Channels
 from plainstatus.reading.config_file import PLUGIN, node_of, open_config, options_node, value_at
 from plainstatus.reading.faults import Faults, TooManyFaultsError, instead, quoted
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
+from plainstatus.reading.language_tags import language_tag
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.subscriber_places import SUBSCRIBERS
 from plainstatus.reading.targets import Targets
@@ -31,7 +33,6 @@ from plainstatus.reading.values import (
     ListOf,
     MapOf,
     Pattern,
-    Schema,
     Share,
     Text,
 )
@@ -61,57 +62,6 @@ class Configuration:
     findings: list[Finding]
 
 
-@dataclass(frozen=True)
-class Audiences:
-    """Names of audiences; or a mapping of each to the further audiences that its readers belong to."""
-
-    def read(self, node: yaml.Node, scope: Scope) -> Mapping[str, tuple[str, ...]] | None:
-        found: Mapping[str, tuple[str, ...]] | None
-        if isinstance(node, yaml.MappingNode):
-            found = self._read_mapping(node, scope)
-        else:
-            names = _NAMES.read(node, scope)
-            found = None if names is None else {name: () for name in names}
-        if found is not None and "public" in found:
-            scope.fault(node, "audience", "`public` is always there", "Delete it here.")
-            return None
-        return found
-
-    @staticmethod
-    def _read_mapping(node: yaml.MappingNode, scope: Scope) -> Mapping[str, tuple[str, ...]] | None:
-        direct: dict[str, tuple[str, ...]] = {}
-        before = len(scope.faults.found)
-        for name, key, value in scope.pairs(node):
-            further = () if is_empty(value) else _NAMES.read(value, scope)
-            if Identifier().read(key, scope) and further is not None:
-                direct[name] = tuple(each for each in further if each != "public")
-        for name, key, _ in [] if len(scope.faults.found) > before else scope.pairs(node):
-            for further_name in direct[name]:
-                if further_name not in direct:
-                    message = f"{quoted(further_name)} is not an audience of this site"
-                    scope.fault(key, "unknown-audience", message, instead(further_name, direct))
-        if len(scope.faults.found) > before:
-            return None
-        return {name: _reachable(name, direct) for name in direct}
-
-    def schema(self) -> Schema:
-        names = _NAMES.schema()
-        return {"anyOf": [names, {"type": "object", "additionalProperties": names}]}
-
-
-def _reachable(name: str, direct: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Every audience that readers of `name` belong to, by way of others too, without `name` itself."""
-    found: dict[str, None] = {}
-    waiting = list(direct[name])
-    while waiting:
-        each = waiting.pop(0)
-        if each != name and each not in found:
-            found[each] = None
-            waiting.extend(direct[each])
-    return tuple(found)
-
-
-_NAMES = ListOf(Identifier(), "[internal]")
 _COLOUR = Pattern(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", "a colour", "'#0b5394'", "colour")
 _SIGNUP = Pattern(
     r"https://[A-Za-z0-9.-]+(?::\d{1,5})?/(?:[A-Za-z0-9._~-]+/)*|http://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?/",
@@ -120,7 +70,6 @@ _SIGNUP = Pattern(
     "signup",
 )
 _HUB = Pattern(r"https?://[^\s?#<>\"'@]+", "the address of a hub", "https://hub.example.com/", "hub")
-_LANGUAGE = Pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}", "a language", "en", "language")
 _AUTHORITY = Pattern(
     r"[A-Za-z0-9][A-Za-z0-9.@_-]*(?:,\d{4}(?:-\d\d(?:-\d\d)?)?)?",
     "a name for the ids of feeds",
@@ -164,7 +113,7 @@ OPTIONS = Record(
     Field("timezone", Zone(), "The time zone of times that name none, and of the times on the page."),
     Field(
         "languages",
-        ListOf(_LANGUAGE, "[en, it]", least=1),
+        ListOf(language_tag("en"), "[en, it]", least=1),
         "The languages of the site; the first is that of the files.",
     ),
     Field("description", Text(longest=300), "What the site is, in one line for search engines and feeds."),
@@ -286,23 +235,29 @@ def _settings(node: yaml.Node | None, name: str, site_url: str, scope: Scope) ->
     if "weights" in uptime:
         values["uptime_weights"] = uptime["weights"]
     settings = Settings(name=name, site_url=site_url, **values)
+    _check_names(settings, entries, scope)
+    return settings, enabled
+
+
+def _check_names(settings: Settings, entries: Entries, scope: Scope) -> None:
+    """Note every audience and language that is named somewhere and that the site does not have."""
     known = ("public", *settings.audiences)
     if settings.audience not in known and ("audiences" not in entries.keys or "audiences" in entries.values):
         message = f"{quoted(settings.audience)} is not an audience of this site"
         scope.fault(entries.nodes["audience"], "unknown-audience", message, instead(settings.audience, known))
-    for target in settings.targets:
-        if target.audience not in known:
-            message = f"{quoted(target.audience)}, of the target `{target.name}`, is not an audience of this site"
-            scope.fault(entries.nodes["targets"], "unknown-audience", message, instead(target.audience, known))
+    named = (
+        *(("target", target) for target in settings.targets),
+        *(("channel", channel) for channel in settings.channels),
+    )
+    for what, each in named:
+        if each.audience not in known:
+            message = f"{quoted(each.audience)}, of the {what} `{each.name}`, is not an audience of this site"
+            scope.fault(entries.nodes[f"{what}s"], "unknown-audience", message, instead(each.audience, known))
     for channel in settings.channels:
-        if channel.audience not in known:
-            message = f"{quoted(channel.audience)}, of the channel `{channel.name}`, is not an audience of this site"
-            scope.fault(entries.nodes["channels"], "unknown-audience", message, instead(channel.audience, known))
         if channel.language is not None and channel.language not in settings.languages:
             message = f"{quoted(channel.language)}, of the channel `{channel.name}`, is not a language of this site"
             hint = instead(channel.language, settings.languages)
             scope.fault(entries.nodes["channels"], "unknown-language", message, hint)
-    return settings, enabled
 
 
 def _files(config_file: Path, config: yaml.MappingNode | None, settings: Settings, enabled: bool) -> SiteFiles:

@@ -116,10 +116,11 @@ def _of_notifying(figures: dict[str, Any]) -> Iterator[str]:
     rate = {name: f"{each['median']:,.0f}" for name, each in figures["rates"].items()}
     yield ""
     yield (
-        "`notify` as a whole process, with subscribers in SQLite, a ledger in a folder and eight connections, to a "
-        "mail server in Python on the same machine. In turn with a bare loop of `smtplib` over one connection (medians "
-        f"of {figures['rounds']}): {rate['near']} mails a second against {rate['near, bare']} where the server answers "
-        f"at once, and {rate['far']} against {rate['far, bare']} where every answer takes 20 ms."
+        "`notify` as a whole process, with subscribers in SQLite, a signed link to leave in each mail, a ledger in a "
+        "folder and eight connections, to a mail server in Python on the same machine. In turn with a bare loop of "
+        f"`smtplib` over one connection (medians of {figures['rounds']}): {rate['near']} mails a second against "
+        f"{rate['near, bare']} where the server answers at once, and {rate['far']} against {rate['far, bare']} where "
+        "every answer takes 20 ms."
     )
 
 

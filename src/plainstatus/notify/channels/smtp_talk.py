@@ -4,7 +4,6 @@ Where the server lets commands follow one another without an answer between them
 envelope is one packet, and the next one travels with the text before it.
 """
 
-import re
 import smtplib
 
 from plainstatus.notify.channels.channel import NotDeliveredError
@@ -13,7 +12,6 @@ READY, DONE, LASTING, LEAVING = 354, 250, 500, 421
 _REFUSED = 400
 #: Forwarded, or taken without a look: both are promises to deliver.
 _TAKEN = frozenset({DONE, 251, 252})
-_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
 class Talk:
@@ -63,8 +61,8 @@ class Talk:
     def send_text(self, data: bytes, following: bytes = b"") -> None:
         """Send the text of a mail, and the envelope that follows it."""
         # A line of one dot would end the text (RFC 5321, section 4.5.2).
-        text = _DOT.sub(b"..", data) if b"\n." in data or data.startswith(b".") else data
-        self._server.send(text + b".\r\n" + following)
+        text = data.replace(b"\n.", b"\n..")
+        self._server.send((b"." if text.startswith(b".") else b"") + text + b".\r\n" + following)
 
     def answer_to_text(self) -> str:
         """What the server says to a text. Raises NotDeliveredError where it does not take it."""

@@ -4,7 +4,6 @@ The same files give the same bytes. What was published last is read from the fil
 """
 
 import gzip
-import hashlib
 import os
 import tarfile
 import tempfile
@@ -17,7 +16,8 @@ from pathlib import Path
 from plainstatus.publish.build_folder import OURS
 from plainstatus.publish.manifest import MANIFEST
 from plainstatus.publish.plan import Absent
-from plainstatus.publish.targets.interface import Changed, Lease, Stored, TargetFault, Upload
+from plainstatus.publish.targets.interface import Lease, Stored, TargetFault, Upload
+from plainstatus.publish.targets.local import insist, tag_of
 from plainstatus.publish.targets.lock_file import locked
 
 
@@ -48,15 +48,15 @@ class ArtifactTarget:
 
     def read(self, path: str) -> Stored | None:
         body = self._new[path].read() if path in self._new else self._packed().get(path)
-        return None if body is None else Stored(body, _tag(body))
+        return None if body is None else Stored(body, tag_of(body))
 
     def listing(self) -> dict[str, str]:
         new = {path: f'"{upload.md5}"' for path, upload in self._new.items()}
-        old = {path: _tag(body) for path, body in self._packed().items() if path not in new}
+        old = {path: tag_of(body) for path, body in self._packed().items() if path not in new}
         return {path: tag for path, tag in {**old, **new}.items() if not path.startswith(OURS)}
 
     def put(self, upload: Upload, expect: str | Absent | None) -> str:
-        self._expect(upload.path, expect)
+        insist(self.read, upload.path, expect)
         self._new[upload.path] = upload
         if upload.path == MANIFEST:
             self._pack()
@@ -64,19 +64,12 @@ class ArtifactTarget:
 
     def delete(self, path: str, expect: str | None) -> None:
         if expect is not None and self.read(path) is not None:
-            self._expect(path, expect)
+            insist(self.read, path, expect)
         self._new.pop(path, None)
         self._packed().pop(path, None)
 
     def refresh(self, paths: list[str], reference: str) -> str | None:
         return None
-
-    def _expect(self, path: str, expect: str | Absent | None) -> None:
-        if expect is None:
-            return
-        there = self.read(path)
-        if (there.tag if there else None) != (None if isinstance(expect, Absent) else expect):
-            raise Changed(path)
 
     def _packed(self) -> dict[str, bytes]:
         """What is in the file, by path."""
@@ -115,7 +108,3 @@ class ArtifactTarget:
         finally:
             Path(name).unlink(missing_ok=True)
         self._old, self._new = None, {}
-
-
-def _tag(body: bytes) -> str:
-    return f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'

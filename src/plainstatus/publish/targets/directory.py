@@ -1,7 +1,6 @@
 """A folder on this machine that some server of files serves. Every file is replaced whole."""
 
 import contextlib
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 from plainstatus.publish.build_folder import OURS
 from plainstatus.publish.plan import Absent
 from plainstatus.publish.targets.interface import Changed, Lease, Stored, TargetFault, Upload
+from plainstatus.publish.targets.local import insist, tag_of
 from plainstatus.publish.targets.lock_file import locked
 
 #: Holds the name of whoever publishes, and nothing when all went well.
@@ -49,7 +49,7 @@ class DirectoryTarget:
                 body = (self._root / path).read_bytes()
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 return None
-            return Stored(body, _tag(body))
+            return Stored(body, tag_of(body))
 
     def listing(self) -> dict[str, str]:
         found = {}
@@ -65,7 +65,7 @@ class DirectoryTarget:
 
     def put(self, upload: Upload, expect: str | Absent | None) -> str:
         place = self._place(upload.path)
-        self._expect(upload.path, expect)
+        insist(self.read, upload.path, expect)
         body = upload.read()
         with self._told():
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -105,13 +105,6 @@ class DirectoryTarget:
             raise TargetFault(f"{path} would be written outside of {self._root}: a folder in it is a symbolic link")
         return place
 
-    def _expect(self, path: str, expect: str | Absent | None) -> None:
-        if expect is None:
-            return
-        there = self.read(path)
-        if (there.tag if there else None) != (None if isinstance(expect, Absent) else expect):
-            raise Changed(path)
-
     @contextmanager
     def _told(self) -> Iterator[None]:
         """Let the system's refusals be faults of the target."""
@@ -120,7 +113,3 @@ class DirectoryTarget:
         except OSError as error:
             # A full disk is told without a name.
             raise TargetFault(f"{error.filename or self._root}: {error.strerror or error}") from None
-
-
-def _tag(body: bytes) -> str:
-    return f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'

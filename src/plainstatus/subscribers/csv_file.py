@@ -20,7 +20,6 @@ from plainstatus.subscribers.store import SubscriberStore, normal
 #: What becomes of a row: it is `new`; it is `there` already, and stays as it is; it is a list, which is `changed`;
 #: or it left, or refuses us, and stays away.
 Fate = Literal["new", "there", "changed", "left", "bounced", "complained"]
-FATES: tuple[Fate, ...] = ("new", "changed", "there", "left", "bounced", "complained")
 
 #: So many rows are made safe together.
 _TOGETHER = 1000

@@ -52,6 +52,29 @@ def test_the_head_of_a_mail_is_whole() -> None:
     assert mail["Precedence"] is None
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "=?utf-8?q?Late=0D=0ABcc=3A_ada=40example.com?=",
+        "Late=?us-ascii?b?DQpCY2M6IGFkYUBleGFtcGxlLmNvbQ==?=",
+        "a\rBcc: b",
+    ],
+)
+def test_no_title_adds_a_header(title: str) -> None:
+    (mail,) = mails(replace(LATE, title=title, updates=LATE.updates[:1]))
+
+    assert "Bcc" not in mail
+    assert mail["Subject"].replace("\u2060", "") == f"Investigating: {title} – Partial outage".replace("\r", " ")
+
+
+def test_no_name_of_a_site_adds_a_header() -> None:
+    name = "=?utf-8?q?Otter=0D=0ABcc=3A_ada=40example.com?="
+
+    (mail,) = mails(replace(LATE, updates=LATE.updates[:1]), settings=replace(SETTINGS, name=name))
+
+    assert "Bcc" not in mail
+
+
 def test_all_updates_of_an_incident_are_one_thread() -> None:
     first, second = mails(LATE)
 

@@ -24,7 +24,9 @@ LATE = replace(
 )
 ATOMS = "abcXYZ019!#$%&'*+/=?^_`{|}~.-"
 ADDRESSES = st.builds(
-    "{}@{}.example".format, st.text(ATOMS, min_size=1, max_size=64), st.text("ab01-", min_size=1, max_size=180)
+    "{}@{}.example".format,
+    st.text(ATOMS, min_size=1, max_size=64).filter(lambda name: "=?" not in name),
+    st.text("ab01-", min_size=1, max_size=180),
 )
 LINKS = st.none() | st.text("abcXYZ019-_=&%?~", max_size=300).map("https://signup.example/leave?t={}".format)
 
@@ -57,7 +59,8 @@ def test_a_form_that_is_filled_in_says_the_same_as_a_mail_for_one_alone(address:
     assert len(content(filled)) == 2
     for name in set(alone):
         if name != "To":
-            assert str(filled[name]) == str(alone[name]), name
+            # A line that was folded behind the name of its header begins with a space.
+            assert str(filled[name]).strip() == str(alone[name]).strip(), name
     assert filled.keys() == alone.keys()
     assert filled["To"] is not None
 
@@ -116,6 +119,8 @@ def test_a_mark_in_an_address_is_a_mark_on_the_page() -> None:
         "a@c.example, b@c.example",
         "x" * 65 + "@c.example",
         'a"@c.example',
+        "=?utf-8?q?a=0D=0ABcc=3A_x=40y.example?=@c.example",
+        "a=?utf-8?q?b?=@c.example",
     ],
 )
 def test_what_is_no_plain_address_gets_no_mail(address: str) -> None:

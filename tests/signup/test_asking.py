@@ -147,6 +147,7 @@ def test_however_many_ask_only_so_many_mails_are_sent(ask: Ask, house: House) ->
     [
         ({"address": "nobody"}, "This is no e-mail address that a message can be sent to."),
         ({"address": "ada@example.com\r\nBcc: all@example.com"}, "This is no e-mail address"),
+        ({"address": "=?utf-8?q?a=0D=0ABcc=3A_b=40c.example?=@example.com"}, "This is no e-mail address"),
         ({"kinds": ""}, "Tick at least one."),
         ({"zone": "Europe/Rom"}, "There is no such time zone. Did you mean Europe/Rome?"),
         ({"zone": "Mars"}, "There is no such time zone. Write it as in Europe/Rome, or leave it empty."),

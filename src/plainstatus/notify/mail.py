@@ -31,10 +31,10 @@ def mail_of(
     address where the reader is taken off the list, by a POST of the mail program or by hand.
     """
     mail = EmailMessage(policy.SMTP)
-    name, host = voice.settings.name, voice.host
+    name, host = as_header(voice.settings.name), voice.host
     mail["From"] = _mailbox(sender or formataddr((name, f"status@{host}")))
     mail["To"] = _mailbox(to) if to else "undisclosed-recipients:;"
-    mail["Subject"] = message.subject
+    mail["Subject"] = as_header(message.subject)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = _id(message.update, voice)
     # Nobody gets a message of this id: it is what all updates of an incident have in common.
@@ -51,6 +51,12 @@ def mail_of(
     mail["Content-Language"] = voice.edition.language
     mail.set_boundary(f"=_{sha256(mail['Message-ID'].encode()).hexdigest()[:32]}")
     return mail
+
+
+def as_header(text: str) -> str:
+    """`text` for a header: on one line, and with nothing in it that would be decoded (RFC 2047)."""
+    # Decoded, it could hold the end of a line, and headers behind that. Nobody sees what parts the two marks.
+    return " ".join(text.splitlines()).replace("=?", "=\u2060?")
 
 
 def address_of(mailbox: str) -> str:

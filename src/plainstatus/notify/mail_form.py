@@ -17,8 +17,9 @@ from plainstatus.notify.mail import as_bytes, mail_of
 from plainstatus.notify.messages import Message
 from plainstatus.notify.voice import Voice
 
-#: What an address may consist of that stands in the head of a mail as it is.
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f-\U0010ffff]{1,64}@[A-Za-z0-9.-]{1,255}")
+#: What an address may consist of that stands in the head of a mail as it is. Behind `=?`, something could be decoded
+#: there (RFC 2047): into the end of the line, say.
+_ADDRESS = re.compile(r"(?!.*=\?)[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f-\U0010ffff]{1,64}@[A-Za-z0-9.-]{1,255}")
 #: Long as any other word of a line, and in no text: nobody can have guessed it.
 _SIGN = f"gap{token_hex(12)}"
 _TO, _LINK = f"to@{_SIGN}.invalid", f"https://leave.{_SIGN}.invalid/"

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from plainstatus.model.channel import Channel, MailChannel
 from plainstatus.notify.channels.channel import Letter, OpenChannel
 from plainstatus.notify.channels.places import open_channel
+from plainstatus.notify.mail import as_header
 from plainstatus.notify.recipients import Recipient
 from plainstatus.signup.links import Asked
 from plainstatus.signup.place import Place
@@ -61,9 +62,9 @@ def mail_to_confirm(
     mail = EmailMessage(policy.SMTP)
     host = urlsplit(place.home).hostname or "localhost"
     name, address = parseaddr(sender or "")
-    mail["From"] = Address(name or place.name, addr_spec=address or f"status@{host}")
+    mail["From"] = Address(name or as_header(place.name), addr_spec=address or f"status@{host}")
     mail["To"] = Address(addr_spec=asked.address)
-    mail["Subject"] = words.plain("Please confirm: messages from {name}", name=place.name)
+    mail["Subject"] = as_header(words.plain("Please confirm: messages from {name}", name=place.name))
     mail["Date"] = format_datetime(now)
     # Asked for twice in a short while, it is the same mail: mail programs show it once.
     mail["Message-ID"] = f"<signup.{sha256(link.encode()).hexdigest()[:24]}@{host}>"

@@ -40,6 +40,27 @@ def test_a_mail_program_may_send_its_click_in_parts(ask: Ask, house: House) -> N
     assert [each.state for each in house.all()] == ["left"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"--x\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 1000,
+        b"--x\r\nContent-Disposition: " + b"(" * 16_000 + b"\r\n\r\n--x--\r\n",
+        b"--x\r\nContent-Disposition: form-data" + b"; a=b" * 6_000 + b"\r\n\r\n--x--\r\n",
+        b"--x\r\n" * 5_000,
+    ],
+)
+def test_parts_that_are_nested_or_endless_are_refused_like_any_other(ask: Ask, house: House, body: bytes) -> None:
+    house.store.save(BOTH)
+
+    assert ask.post(leaving(house), body, "multipart/form-data; boundary=x").status == 400
+    assert [each.state for each in house.all()] == ["active"]
+
+
+@pytest.mark.parametrize("given", ["", "; boundary=", '; boundary="x', "; boundary=" + "x" * 71])
+def test_parts_without_a_boundary_are_refused(ask: Ask, house: House, given: str) -> None:
+    assert ask.post(leaving(house), b"--x", f"multipart/form-data{given}").status == 400
+
+
 def test_the_answer_to_one_click_is_the_same_for_whoever_it_is(ask: Ask, house: House) -> None:
     def answer() -> tuple[int, str]:
         made = ask.post(leaving(house), ONE_CLICK, languages="it")

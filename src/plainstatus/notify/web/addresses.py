@@ -17,6 +17,9 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 #: Addresses of IPv6 that stand for one of IPv4 behind a gateway (RFC 6052).
 _GATEWAY = ipaddress.ip_network("64:ff9b::/96")
+#: All of IPv6 that is given out to be reached from everywhere (RFC 4291, section 2.4). Older versions of Python call
+#: more than that global: what was for sites, for gateways of one network, or stood for IPv4 once.
+_WORLD = ipaddress.ip_network("2000::/3")
 _HOST, _TARGET = re.compile(r"[A-Za-z0-9._:-]+"), re.compile(r"[!-~]+")
 _PORTS = {"https": 443, "http": 80}
 
@@ -69,6 +72,8 @@ def is_public(address: str) -> bool:
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if inner is not None:
             return is_public(str(inner))
+        if ip not in _WORLD:
+            return False
     return ip.is_global and not ip.is_multicast
 
 

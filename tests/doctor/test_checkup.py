@@ -7,6 +7,7 @@ from plainstatus.model.channel import SmtpChannel
 from plainstatus.model.finding import Finding
 from plainstatus.model.settings import Settings
 from plainstatus.model.target import DirectoryTarget
+from plainstatus.model.web_channel import FolderChannel, WebChannel
 
 from ..notify.mail_server import mail_server
 from .names_known import Known
@@ -50,6 +51,16 @@ def test_faults_of_the_settings_are_told_among_the_rest(tmp_path: Path) -> None:
     assert fault == ("fault", "mkdocs.yml:8:7: “timezome” is no setting", "Did you mean “timezone”?")
     assert unset[:2] == ("unknown", "what is faulty counts as not set in what follows")
     assert lacking[:2] == ("warning", "no target is for the audience of this site, “internal”")
+
+
+def test_offline_no_channel_is_asked_for_beyond_this_machine(tmp_path: Path) -> None:
+    chat, folder = WebChannel("chat", "slack", "SLACK_URL"), FolderChannel("letters", "letters", "slack")
+
+    reports = examine(examinations(Settings(channels=(chat, folder)), [], _here(tmp_path)), offline=True)
+
+    found = {report.subject: report.diagnoses[0].words for report in reports}
+    assert found["channel chat (Slack)"] == "not looked at, since the network is left out"
+    assert found["channel letters (letters/)"] == "the folder can be made"
 
 
 def _here(root: Path) -> Circumstances:

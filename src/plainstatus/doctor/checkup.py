@@ -21,6 +21,7 @@ from plainstatus.model.channel import BucketLedger, SmtpChannel, TableLedger
 from plainstatus.model.finding import Finding
 from plainstatus.model.settings import Settings
 from plainstatus.model.target import BucketTarget
+from plainstatus.model.web_channel import WebChannel
 from plainstatus.publish.manifest import Manifest, ManifestFault
 from plainstatus.publish.targets.interface import TargetFault
 
@@ -63,7 +64,7 @@ def examinations(settings: Settings, findings: Iterable[Finding], here: Circumst
             Examination(
                 f"channel {channel.name} ({channel.place})",
                 partial(look_at_channel, channel, root, here.environment, here.names),
-                far=isinstance(channel, SmtpChannel | SesChannel),
+                far=isinstance(channel, SmtpChannel | SesChannel | WebChannel),
             )
             for channel in settings.channels
         ),

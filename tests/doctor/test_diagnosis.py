@@ -27,3 +27,9 @@ def test_offline_looks_at_nothing_that_is_far() -> None:
         Report("near", (ok("fine"),)),
         Report("far", (unknown("not looked at, since the network is left out"),)),
     ]
+
+
+def test_what_is_found_twice_is_told_once() -> None:
+    (report,) = examine([Examination("a bucket", lambda: [ok("fine"), unknown("dark"), ok("fine")])], offline=False)
+
+    assert report.diagnoses == (ok("fine"), unknown("dark"))

@@ -51,12 +51,15 @@ def unknown(words: str, remedy: str = "") -> Diagnosis:
 
 
 def examine(examinations: Sequence[Examination], *, offline: bool) -> list[Report]:
-    """The reports in the order of `examinations`, which run side by side. `offline`: those that are far do not run."""
+    """The reports in the order of `examinations`, which run side by side. `offline`: those that are far do not run.
+
+    What one examination finds several times, such as missing credentials, is told once.
+    """
 
     def one(examination: Examination) -> Report:
         if offline and examination.far:
             return Report(examination.subject, (unknown(_LEFT_OUT),))
-        return Report(examination.subject, tuple(examination.look()))
+        return Report(examination.subject, tuple(dict.fromkeys(examination.look())))
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         return list(pool.map(one, examinations))

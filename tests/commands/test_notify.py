@@ -189,7 +189,7 @@ def test_a_server_that_is_not_there_says_what_is_wrong(begun: Site) -> None:
     done = begun.run("notify")
 
     assert done.exit_code == 1
-    assert f"Localhost:{port}: it cannot be reached: Connection refused. The next run tries again." in done.output
+    assert f"localhost:{port}: it cannot be reached: Connection refused. The next run tries again." in done.output
 
 
 def test_a_fault_in_one_incident_keeps_the_others_going(begun: Site) -> None:

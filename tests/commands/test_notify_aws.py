@@ -108,7 +108,7 @@ def test_a_mail_of_which_nobody_can_tell_is_held_and_sent_once(site_on_aws: Site
     aws.wire.trouble = with_texts()
     second = site_on_aws.run("notify")
 
-    assert "Eu-south-1: the connection broke after the message was sent." in first.output
+    assert "eu-south-1: the connection broke after the message was sent." in first.output
     assert "Held: “Resolved: Mail is late" in second.output
     assert (first.exit_code, second.exit_code) == (3, 1)
     assert sendings(aws).count("SendEmail") == 1

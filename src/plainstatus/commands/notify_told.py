@@ -56,8 +56,9 @@ def _why(outcome: Outcome) -> str:
 
 
 def _sentence(words: str) -> str:
-    """`words` with a capital letter and a full stop."""
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+    """`words` with a full stop, and a capital letter unless they begin with a place: `eu-south-1: …`."""
+    first = words[:1] if words.partition(" ")[0].endswith(":") else words[:1].upper()
+    return f"{first}{words[1:].rstrip('.')}."
 
 
 def tell_beginnings(begun: Sequence[Beginning]) -> None:
@@ -150,8 +151,8 @@ def status_as_text(entries: Sequence[Entry], names: Mapping[str, str]) -> str:
         told = ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
         if told or not of_many:
             lines.append(f"{channel}: {told or 'nothing sent yet'}")
-        lines += [line for each in of_many for line in _of_many(each)]
         lines += [line for entry in messages if entry.state != "sent" for line in _in_doubt(entry, names)]
+        lines += [line for each in of_many for line in _of_many(each)]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -161,7 +161,10 @@ def test_words_that_are_not_committed_yet_can_be_published(world: World) -> None
     assert laptop.publish(at="15:00").exit_code == 0
     (laptop.folder / LATE).write_text(INCIDENT + RESOLVED)
 
-    assert laptop.publish(at="15:07").exit_code == 0
+    result = laptop.publish(at="15:07")
+
+    assert result.exit_code == 0
+    assert f"warning: {LATE} has not been committed: a publish from elsewhere takes such words back." in result.stderr
     assert b"Mail is on time" in world.served()["incidents/2026-11-24-mail-late/index.html"]
 
 
@@ -174,3 +177,18 @@ def test_who_has_no_git_at_hand_does_not_replace_what_was_published_from_it(worl
 
     assert result.exit_code == 1
     assert "words that were committed later are there" in result.stderr
+
+
+def test_words_that_were_committed_after_the_build_are_told(world: World) -> None:
+    laptop = world.clone("laptop")
+    assert laptop.publish(at="15:00").stderr == ""
+    laptop.commit(INCIDENT + RESOLVED, at="15:05")
+    built = (laptop.folder / "site/build.json").stat().st_mtime
+    os.utime(laptop.folder / LATE, (built + 60, built + 60))
+
+    result = CliRunner().invoke(program, ["publish"])
+
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"warning: {LATE} has changed since the site was built: run `plainstatus build`, and publish again.\n"
+    )

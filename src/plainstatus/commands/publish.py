@@ -65,6 +65,7 @@ def command(
     do harm, such as older words over newer ones, and says how to go on.
     """
     from plainstatus.commands.findings import show
+    from plainstatus.commands.loose_words import warn_of_loose_words
     from plainstatus.commands.publishing import places, previewed, published, unknown_target
     from plainstatus.publish.build_folder import BuildFault, read_build
     from plainstatus.reading.settings import read_configuration
@@ -80,5 +81,6 @@ def command(
         build = read_build(site_dir or configuration.files.site_dir)
     except BuildFault as fault:
         raise click.ClickException(f"{fault}.") from None
+    warn_of_loose_words(configuration.files, build.root)
     chosen = places(configuration, build, names, allowed=frozenset(allowed), at_once=prune_now, verify=verify)
     raise SystemExit(previewed(chosen) if plan else published(chosen, configuration.settings, wait=wait))

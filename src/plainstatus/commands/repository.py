@@ -118,6 +118,12 @@ class Repository:
             return False
         return True
 
+    def uncommitted(self, places: Sequence[Path]) -> tuple[str, ...]:
+        """The files at or below `places` that are not as they are in HEAD, relative to the folder; ignored ones not."""
+        told = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+        printed = self._git(*told, "--", *(str(place.absolute()) for place in places))
+        return tuple(entry[3:].removeprefix(self.prefix) for entry in printed.split("\0") if entry)
+
     def branches(self, below: str) -> tuple[str, ...]:
         """The branches whose name begins with `below`, which ends with a slash; those known of remotes too."""
         printed = self._git("for-each-ref", "--format=%(refname)", f"{_HEADS}{below}", f"{_REMOTES}*/{below}")

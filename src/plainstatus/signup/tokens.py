@@ -46,7 +46,8 @@ def keys_in(environment: Mapping[str, str]) -> Keys:
     for name, key in ((KEY_VARIABLE, current), (OLD_KEY_VARIABLE, old)):
         if len(key) < SHORTEST_KEY and (key or name == KEY_VARIABLE):
             what = f"is shorter than {SHORTEST_KEY} characters" if key else "is not set"
-            raise KeyFault(f"the variable {name} {what}: `plainstatus signup --new-key` prints a key for it")
+            whose = "the key that the sign-up has; the first one is printed by `plainstatus signup --new-key`"
+            raise KeyFault(f"the variable {name} {what}: it holds {whose}")
     return Keys(current.encode(), old.encode() if old else None)
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import zipfile
@@ -52,7 +53,19 @@ def test_what_is_missing_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) ->
         "Write `to: [subscribers]` in one that sends mail."
     )
     assert said(site, config=SIGNUP + OUTBOX) == (
-        "Error: the variable PLAINSTATUS_SIGNUP_KEY is not set: `plainstatus signup --new-key` prints a key for it."
+        "Error: the variable PLAINSTATUS_SIGNUP_KEY is not set: it holds the key that the sign-up has; "
+        "the first one is printed by `plainstatus signup --new-key`."
+    )
+
+
+def test_a_port_that_is_taken_is_named(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLAINSTATUS_SIGNUP_KEY", "k" * 32)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        told = said(site, "--port", str(port), config=SIGNUP + OUTBOX)
+
+    assert told == (
+        f"Error: 127.0.0.1:{port} cannot be listened at: Address already in use. Name another with --host or --port."
     )
 
 

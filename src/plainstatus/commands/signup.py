@@ -64,7 +64,12 @@ def _serve(reception: "Reception", host: str, port: int, *, behind_proxy: bool) 
     from plainstatus.signup.wsgi import application, server
 
     office = reception.office(os.environ, lambda said: click.echo(said, err=True))
-    with server(application(office, behind_proxy=behind_proxy), host, port) as serving:
+    try:
+        bound = server(application(office, behind_proxy=behind_proxy), host, port)
+    except OSError as error:
+        words = f"{host}:{port} cannot be listened at: {error.strerror or error}. Name another with --host or --port."
+        raise click.ClickException(words) from None
+    with bound as serving:
         address = f"http://{host}:{serving.server_port}/"
         click.echo(f"Answering at {address}, as {reception.place.url} for readers. Ctrl+C ends it.")
         try:

@@ -14,6 +14,7 @@ from plainstatus.doctor.machine import look_at_machine
 from plainstatus.doctor.mail import look_at_channel
 from plainstatus.doctor.names import Names
 from plainstatus.doctor.published import manifest_at
+from plainstatus.doctor.signup import look_at_signup
 from plainstatus.doctor.targets import look_at_target, opened
 from plainstatus.doctor.website import look_at_website
 from plainstatus.model.aws_channel import SesChannel
@@ -67,6 +68,11 @@ def examinations(settings: Settings, findings: Iterable[Finding], here: Circumst
                 far=isinstance(channel, SmtpChannel | SesChannel | WebChannel),
             )
             for channel in settings.channels
+        ),
+        *(
+            [Examination(f"sign-up ({settings.signup})", partial(look_at_signup, settings, here.environment))]
+            if settings.signup
+            else []
         ),
         Examination(
             f"the ledger ({settings.ledger.place})",

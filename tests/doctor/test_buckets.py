@@ -149,7 +149,9 @@ def test_a_distribution_has_to_be_there_and_answer_as_the_site(aws: Aws, bucket:
 
 @pytest.mark.proves("model")
 def test_nothing_that_the_doctor_may_call_changes_anything() -> None:
-    assert [each.name for each in OPERATIONS["doctor"] if not each.name.startswith(("Describe", "Get", "Head", "List"))] == []
+    assert [
+        each.name for each in OPERATIONS["doctor"] if not each.name.startswith(("Describe", "Get", "Head", "List"))
+    ] == []
 
 
 def _distribution(alias: str) -> dict[str, Any]:

@@ -115,6 +115,18 @@ def test_what_nobody_sees_by_the_manifest_is_found_by_looking_through(
     assert exactly(there, text_of(old)) == []
 
 
+def test_what_is_no_list_of_files_that_were_begun_keeps_nobody_from_publishing(
+    tmp_path: Path, old: Build, new: Build
+) -> None:
+    place = places.directory(tmp_path)
+    deliver(place.target(), order(old))
+    (tmp_path / "published" / "_publish" / "begun.json").write_text("[" * 100_000)
+
+    deliver(place.target(), order(new, verify=True, at_once=True))
+
+    assert exactly(place.contents(), text_of(new)) == []
+
+
 def test_a_refused_publish_leaves_no_trace(place: places.Place, new: Build) -> None:
     before = place.contents()
 

@@ -87,6 +87,18 @@ def test_a_lease_that_somebody_has_taken_over_is_lost(
     assert place.contents() == {LOCK: OTHERS}
 
 
+@pytest.mark.proves("moto")
+def test_a_lock_that_says_nothing_is_over_after_its_time_too(aws: Aws) -> None:
+    place = places.amazons(aws)
+    Peek(places.BUCKET).put(LOCK, b"[" * 100_000)
+
+    with pytest.raises(Busy, match="somebody is publishing"), place.target().hold("a test"):
+        pass
+    place.lapse()
+    with place.target().hold("a test") as lease:
+        assert lease.was_broken_off
+
+
 @pytest.mark.proves("fake")
 def test_a_lease_is_lost_where_the_store_does_not_answer_for_too_long(aws: Aws, ticks: Ticks) -> None:
     place = places.amazons(aws)

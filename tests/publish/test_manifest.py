@@ -10,6 +10,8 @@ from plainstatus.publish.manifest import Entry, Manifest, ManifestFault, read, w
 
 numbers = some.integers(0, 2**40)
 texts = some.text(max_size=20)
+names = some.text(min_size=1, max_size=5).filter(lambda name: not {"/", "\0"} & {*name} and name not in (".", ".."))
+paths = some.lists(names, min_size=1, max_size=3).map("/".join)
 entries = some.builds(Entry, texts, numbers, texts)
 manifests = some.builds(
     Manifest,
@@ -20,8 +22,8 @@ manifests = some.builds(
     committed_at=numbers,
     headers=texts,
     open=some.dictionaries(texts, texts, max_size=3),
-    files=some.dictionaries(texts, entries, max_size=3),
-    leaving=some.dictionaries(texts, numbers, max_size=3),
+    files=some.dictionaries(paths, entries, max_size=3),
+    leaving=some.dictionaries(paths, numbers, max_size=3),
 )
 WHOLE = Manifest(
     "https://status.example/",
@@ -110,3 +112,13 @@ def test_a_fault_says_what_is_wrong(change: dict[str, Any], words: str) -> None:
 def test_brackets_without_end_are_a_fault() -> None:
     with pytest.raises(ManifestFault):
         read(b"[" * 200_000)
+
+
+@pytest.mark.parametrize("path", ["../x", "a/../../x", "/etc/x", "a//x", "./x", "", "a/", "x\0"])
+@pytest.mark.parametrize("part", ["files", "leaving"])
+def test_a_path_that_leads_out_of_the_site_makes_the_manifest_a_fault(part: str, path: str) -> None:
+    said = json.loads(written(WHOLE))
+    said[part] = {path: next(iter(said[part].values()))}
+
+    with pytest.raises(ManifestFault, match="no path of a site"):
+        read(json.dumps(said).encode())

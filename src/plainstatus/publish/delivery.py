@@ -131,7 +131,7 @@ def _begun(target: Target) -> frozenset[str]:
     stored = target.read(BEGUN)
     try:
         return frozenset(json.loads(stored.body)) if stored else frozenset()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return frozenset()
 
 

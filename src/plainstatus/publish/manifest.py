@@ -73,8 +73,8 @@ def read(body: bytes) -> Manifest:
             committed_at=_number(value["committed_at"]),
             headers=_text(value["headers"]),
             open={_text(id): _text(path) for id, path in value["open"].items()},
-            files={_text(path): _entry(*entry) for path, entry in value["files"].items()},
-            leaving={_text(path): _number(since) for path, since in value["leaving"].items()},
+            files={_path(path): _entry(*entry) for path, entry in value["files"].items()},
+            leaving={_path(path): _number(since) for path, since in value["leaving"].items()},
         )
         if manifest.built_at.tzinfo is None:
             raise ManifestFault("its moment has no zone")
@@ -93,6 +93,14 @@ def _text(value: Any) -> str:
     # One half of a pair is no text, and could not be written again.
     value.encode()
     return value
+
+
+def _path(value: Any) -> str:
+    """A path below the root of the site: what leads elsewhere is nothing that a publish put there."""
+    path = _text(value)
+    if any(part in ("", ".", "..") or "\0" in part for part in path.split("/")):
+        raise ManifestFault(f"it names {path!a}, which is no path of a site")
+    return path
 
 
 def _number(value: Any) -> int:

@@ -201,6 +201,6 @@ def _said(stored: Stored) -> dict[str, Any]:
     """What a lock says; nothing where it is not one."""
     try:
         said = json.loads(stored.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}

@@ -105,8 +105,9 @@ def test_a_bucket_that_is_not_there_is_no_empty_ledger(aws: Aws) -> None:
 
 
 @pytest.mark.proves("moto")
-def test_what_is_no_entry_is_told_with_its_place(aws: Aws, ledger: LedgerInBucket) -> None:
-    aws.client("s3").put_object(Bucket="ledger-of-otter", Key=f"ledger/{KEY.path}.json", Body=b"{}")
+@pytest.mark.parametrize("body", [b"{}", b"[" * 100_000, b"\xff"])
+def test_what_is_no_entry_is_told_with_its_place(aws: Aws, ledger: LedgerInBucket, body: bytes) -> None:
+    aws.client("s3").put_object(Bucket="ledger-of-otter", Key=f"ledger/{KEY.path}.json", Body=body)
 
     with pytest.raises(LedgerFault, match=r"s3://ledger-of-otter/ledger/.* is no entry of a ledger"):
         ledger.get(KEY)

@@ -184,7 +184,7 @@ def from_text(text: str, where: str, version: str) -> Entry:
             str(kept["detail"]),
             version,
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise LedgerFault(f"{where} is no entry of a ledger: look at it, and move it out of the way") from None
 
 

@@ -76,12 +76,18 @@ def _again(filled: Filled, empty: SignupForm) -> SignupForm:
 
 def _is_to_be_sent(fields: Fields, asked: Asked, office: Office) -> bool:
     """Whether a person asked, and not too often. Nobody learns that it was not so."""
-    if first(fields, _TRAP) or not office.limits.address.allows(normal("mail", asked.address)):
+    if first(fields, _TRAP) or not office.limits.address.allows(_mailbox(asked.address)):
         return False
     if not office.limits.all.allows(""):
         office.log(f"mail: no more than {MAILS} are sent in an hour: somebody asks for more")
         return False
     return True
+
+
+def _mailbox(address: str) -> str:
+    """Where mail to `address` ends up as far as one can see: what stands behind a plus is the reader's own matter."""
+    name, _, host = normal("mail", address).rpartition("@")
+    return f"{name.partition('+')[0]}@{host}"
 
 
 def _send(asked: Asked, language: str, office: Office) -> None:

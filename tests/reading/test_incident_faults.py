@@ -33,6 +33,7 @@ STATUSES = "`Investigating`, `Identified`, `Monitoring`, `Update`, `Resolved` or
         ("title: " + "x" * 121, "2:8: error: the text has 121 characters\n    Shorten it to 120 characters."),
         ("title: [a, b]", "2:8: error: a list stands where text is expected\n    Write text."),
         ("title: |\n  a\n  b", "2:8: error: the text goes over several lines\n    Write it on one line."),
+        ('title: "a\\rb"', "2:8: error: the text goes over several lines\n    Write it on one line."),
         (
             "title: a\ntitle: b",
             "3:1: error: “title” is written twice\n    It stands already on line 2: delete one of the two.",

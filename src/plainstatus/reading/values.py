@@ -59,7 +59,7 @@ class Text:
         text = text.strip()
         if not text:
             scope.fault(node, "empty-value", "the text is empty", "Write some words.")
-        elif "\n" in text and not self.lines:
+        elif not self.lines and ("\n" in text or "\r" in text):
             scope.fault(node, "several-lines", "the text goes over several lines", "Write it on one line.")
         elif self.longest is not None and len(text) > self.longest:
             hint = f"Shorten it to {self.longest} characters."
@@ -73,7 +73,7 @@ class Text:
         if self.longest is not None:
             schema["maxLength"] = self.longest
         if not self.lines:
-            schema["pattern"] = r"^[^\n]*$"
+            schema["pattern"] = r"^[^\r\n]*$"
         return schema
 
 

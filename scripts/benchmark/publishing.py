@@ -96,7 +96,7 @@ def measured(work: Path, rounds: int, first_rounds: int, say: Say) -> dict[str, 
         Bar(
             f"first `publish`, store {_ms(LATENCY)} away, wall time against a bare loop", 0.333, " ×", from_far.ratio()
         ),
-        # Beside us, the store alone takes most of what the bare loop takes: it shows, and the next row says by how much.
+        # Beside us, the store alone takes most of what the bare loop takes: the row after it says how much.
         Bar("first `publish`, store beside, wall time against a bare loop", 0.333, " ×", first.ratio()),
         Bar(
             "first `publish`, store beside, wall time against the store's processor time",

@@ -13,7 +13,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "aws": set(),
     "publish": {"model", "aws"},
     "subscribers": {"model", "reading", "aws", "writing"},
-    "doctor": {"model", "aws", "publish", "notify"},
+    "doctor": {"model", "aws", "publish", "notify", "signup"},
     "writing": {"model", "reading"},
     "timeline": {"model"},
     "check": {"model", "timeline"},

@@ -238,6 +238,19 @@ def test_a_build_of_mkdocs_elsewhere_can_be_published(built: Site) -> None:
     assert built.run("publish", "--site-dir", "elsewhere").exit_code == 0
 
 
+@pytest.mark.parametrize("folder", ["site", "site/public", ".", "incidents"])
+def test_a_target_is_neither_the_built_site_nor_the_words(built: Site, folder: str) -> None:
+    before = built.files()
+    settings(built, f"      targets: {{disk: {{directory: {folder}}}}}\n")
+
+    result = built.run("publish")
+
+    assert result.exit_code == 1
+    assert f"The target disk ({folder}) and " in result.stderr
+    assert "are in each other's way. Name a folder of its own in `directory`." in result.stderr
+    assert built.files().keys() == before.keys()
+
+
 def test_who_is_publishing_already_is_named(built: Site) -> None:
     with DirectoryTarget(built.folder / "published").hold("run 5 on runner-3"):
         result = built.run("publish")

@@ -12,6 +12,7 @@ import click
 
 from plainstatus.commands.hub import tell_hub_of
 from plainstatus.commands.repository import GitFault, repository_around
+from plainstatus.model.target import DirectoryTarget
 from plainstatus.publish.build_folder import Build, BuildFault
 from plainstatus.publish.delivery import Delivery, Order, Refused, Watch, work_at
 from plainstatus.publish.everywhere import Outcome, deliver_everywhere
@@ -54,11 +55,24 @@ def places(configuration: "Configuration", build: Build, names: tuple[str, ...],
     commit = _commits(root)
     owner = f"{os.environ.get('GITHUB_RUN_ID') or f'process {os.getpid()}'} on {socket.gethostname()}"
     chosen = [target for target in known if target.name in names] if names else _for_audience(known, build.audience)
+    for target in chosen:
+        _stand_apart(target, root, (build.root, configuration.files.incidents))
     now = int(time.time())
     return [
         Place(target, open_target(target, root), Order(build, target.audience, owner, now, commit, **how))
         for target in chosen
     ]
+
+
+def _stand_apart(target: "TargetSettings", root: Path, sources: tuple[Path, ...]) -> None:
+    """Refuse a folder that a publish would write into the built site, or into the words."""
+    if not isinstance(target, DirectoryTarget):
+        return
+    folder = (root / target.directory).resolve()
+    for source in (each.resolve() for each in sources):
+        if folder.is_relative_to(source) or source.is_relative_to(folder):
+            words = f"The target {target.name} ({target.place}) and {source} are in each other's way"
+            raise click.ClickException(f"{words}. Name a folder of its own in `directory`.")
 
 
 def unknown_target(names: tuple[str, ...], known: "tuple[TargetSettings, ...]") -> str | None:

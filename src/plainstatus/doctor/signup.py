@@ -7,11 +7,7 @@ from plainstatus.model.settings import Settings
 
 
 def look_at_signup(settings: Settings, environment: Mapping[str, str]) -> Iterator[Diagnosis]:
-<<<<<<< HEAD
-    """Look for a channel that brings mail to public subscribers, and in `environment` for the key that signs links."""
-=======
     """Look for a channel that brings mail to public subscribers, and for the key in `environment` that signs links."""
->>>>>>> origin/main
     from plainstatus.signup.post import channel_for_mail
     from plainstatus.signup.tokens import KeyFault, keys_in
 

@@ -7,6 +7,7 @@ from plainstatus.infrastructure.answer_headers import for_pages, for_programs
 from plainstatus.infrastructure.distribution import cache_policy, distribution
 from plainstatus.infrastructure.ledger import TABLE
 from plainstatus.infrastructure.messaging import TOPIC
+from plainstatus.infrastructure.parameters import given, optional
 from plainstatus.infrastructure.role import provider, role
 from plainstatus.infrastructure.storage import BUCKET
 
@@ -45,25 +46,25 @@ def template() -> dict[str, Any]:
         "Parameters": _parameters(),
         "Rules": {
             "HostHasCertificate": {
-                "RuleCondition": _given("Host"),
+                "RuleCondition": given("Host"),
                 "Assertions": [
                     {
-                        "Assert": _given("Certificate", _NO_CERTIFICATE),
+                        "Assert": given("Certificate", _NO_CERTIFICATE),
                         "AssertDescription": "A Host needs its Certificate",
                     }
                 ],
             }
         },
         "Conditions": {
-            "HasHost": _given("Host"),
-            "HasLedger": _given("LedgerBucket"),
-            "HasTable": _given("LedgerTable"),
-            "SendsMail": _given("MailFrom"),
-            "HasContacts": _given("ContactList"),
-            "HasTopic": _given("Topic"),
+            "HasHost": given("Host"),
+            "HasLedger": given("LedgerBucket"),
+            "HasTable": given("LedgerTable"),
+            "SendsMail": given("MailFrom"),
+            "HasContacts": given("ContactList"),
+            "HasTopic": given("Topic"),
             "SendsTexts": {"Fn::Equals": [{"Ref": "Texts"}, "yes"]},
-            "HasSignup": _given("Signup"),
-            "HasRole": _given("GitHubSubject"),
+            "HasSignup": given("Signup"),
+            "HasRole": given("GitHubSubject"),
             "MakesProvider": {"Fn::And": [{"Condition": "HasRole"}, {"Fn::Equals": [{"Ref": "GitHubProvider"}, ""]}]},
         },
         "Resources": {
@@ -88,35 +89,35 @@ def _parameters() -> dict[str, Any]:
     return {
         **_place("First", "one region, which is asked first"),
         **_place("Second", "another region, which is asked where the first does not answer"),
-        "LedgerBucket": _optional("The bucket of the ledger; empty where there is none", BUCKET),
-        "LedgerTable": _optional("The table of the ledger; empty where there is none", TABLE),
-        "MailFrom": _optional(
+        "LedgerBucket": optional("The bucket of the ledger; empty where there is none", BUCKET),
+        "LedgerTable": optional("The table of the ledger; empty where there is none", TABLE),
+        "MailFrom": optional(
             "The one address from which the role may send mail by SES; empty for none", "[^@ ]+@[^@ ]+"
         ),
-        "ContactList": _optional(
+        "ContactList": optional(
             "The contact list with the subscribers, which the role may read and change; empty for none",
             "[A-Za-z0-9_-]{1,64}",
         ),
-        "Topic": _optional("The name of the topic that the role may publish to; empty for none", rf"{TOPIC}(\.fifo)?"),
+        "Topic": optional("The name of the topic that the role may publish to; empty for none", rf"{TOPIC}(\.fifo)?"),
         "Texts": {
             "Type": "String",
             "Default": "no",
             "AllowedValues": ["no", "yes"],
             "Description": "Whether the role may send text messages, which cost money",
         },
-        "Host": _optional("The name of the site, without https://; empty for that of CloudFront", "[a-z0-9.-]+"),
+        "Host": optional("The name of the site, without https://; empty for that of CloudFront", "[a-z0-9.-]+"),
         "Certificate": {
             "Type": "String",
             "Default": _NO_CERTIFICATE,
             "AllowedPattern": "^[a-z0-9-]+$",
             "Description": "The id of its certificate in us-east-1, which stands last in the ARN",
         },
-        "Signup": _optional(
+        "Signup": optional(
             "Where the form of the site leads, without a path, such as https://signup.acme.example; empty for nowhere",
             "https://[a-z0-9.-]+(:[0-9]+)?",
         ),
-        "GitHubSubject": _optional("The whole `sub` of the workflow's token; empty for no role", "repo:[^*?]+"),
-        "GitHubProvider": _optional(
+        "GitHubSubject": optional("The whole `sub` of the workflow's token; empty for no role", "repo:[^*?]+"),
+        "GitHubProvider": optional(
             "The ARN of GitHub's OIDC provider; empty to make one", "arn:[a-z-]+:iam::[0-9]{12}:oidc-provider/.+"
         ),
         "PriceClass": {
@@ -141,14 +142,6 @@ def _place(name: str, told: str) -> dict[str, Any]:
             "Description": "The region that it is in",
         },
     }
-
-
-def _optional(told: str, pattern: str) -> dict[str, Any]:
-    return {"Type": "String", "Default": "", "AllowedPattern": f"^({pattern})?$", "Description": told}
-
-
-def _given(parameter: str, without: str = "") -> dict[str, Any]:
-    return {"Fn::Not": [{"Fn::Equals": [{"Ref": parameter}, without]}]}
 
 
 def _access() -> dict[str, Any]:

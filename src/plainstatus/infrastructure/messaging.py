@@ -3,7 +3,10 @@
 from typing import Any
 
 from plainstatus.infrastructure import refusals
-from plainstatus.infrastructure.statements import document, only_encrypted
+from plainstatus.infrastructure.alarms import Metric, alarm
+from plainstatus.infrastructure.parameters import given, optional
+from plainstatus.infrastructure.queues import queue, queue_policy
+from plainstatus.infrastructure.topics import may_publish, topic_policy
 
 DEPLOYING = """\
 Topics of one region. `Updates` is what readers subscribe to; `Operators` is where alarms go. Make them in two
@@ -45,43 +48,35 @@ def template() -> dict[str, Any]:
                 "AllowedPattern": f"^{TOPIC}$",
                 "Description": "What the topic of updates is to be called, in every region the same",
             },
-            "MailSetName": {
-                "Type": "String",
-                "Default": "",
-                "AllowedPattern": f"^({refusals.MAIL_SET})?$",
-                "Description": "What the configuration set of SES is to be called; empty for none",
-            },
+            "MailSetName": optional(
+                "What the configuration set of SES is to be called; empty for none", refusals.MAIL_SET
+            ),
         },
-        "Conditions": {refusals.CONDITION: {"Fn::Not": [{"Fn::Equals": [{"Ref": "MailSetName"}, ""]}]}},
+        "Conditions": {refusals.CONDITION: given("MailSetName")},
         "Resources": {
             "Updates": {
                 "Type": "AWS::SNS::Topic",
                 "Properties": {"TopicName": {"Ref": "Topic"}, "SignatureVersion": "2"},
             },
-            "UpdatesPolicy": _topic_policy("Updates"),
+            "UpdatesPolicy": topic_policy("Updates"),
             "Operators": {"Type": "AWS::SNS::Topic", "Properties": {"SignatureVersion": "2"}},
-            "OperatorsPolicy": _topic_policy("Operators", _from_alarms()),
-            "Undelivered": dead_letters(),
-            "UndeliveredPolicy": dead_letters_policy("Undelivered", "sns.amazonaws.com", {"Ref": "Updates"}),
-            "UndeliveredAlarm": {
-                "Type": "AWS::CloudWatch::Alarm",
-                "Properties": {
-                    "AlarmDescription": "Messages to subscribers of the status site could not be delivered",
-                    "Namespace": "AWS/SQS",
-                    "MetricName": "ApproximateNumberOfMessagesVisible",
-                    "Dimensions": [{"Name": "QueueName", "Value": {"Fn::GetAtt": ["Undelivered", "QueueName"]}}],
-                    "Statistic": "Maximum",
-                    "Period": 300,
-                    "EvaluationPeriods": 1,
-                    "Threshold": 0,
-                    "ComparisonOperator": "GreaterThanThreshold",
-                    "TreatMissingData": "notBreaching",
-                    "AlarmActions": [{"Ref": "Operators"}],
-                },
-            },
-            **refusals.resources(
-                dead_letters(), dead_letters_policy("Refused", "sns.amazonaws.com", {"Ref": "Refusals"})
+            "OperatorsPolicy": topic_policy(
+                "Operators", may_publish("Alarms", "cloudwatch.amazonaws.com", "Operators")
             ),
+            "Undelivered": queue(),
+            "UndeliveredPolicy": queue_policy("Undelivered", "sns.amazonaws.com", {"Ref": "Updates"}),
+            "UndeliveredAlarm": alarm(
+                "Messages to subscribers of the status site could not be delivered",
+                Metric(
+                    "AWS/SQS",
+                    "ApproximateNumberOfMessagesVisible",
+                    ("QueueName", {"Fn::GetAtt": ["Undelivered", "QueueName"]}),
+                    period=300,
+                    statistic="Maximum",
+                ),
+                actions=[{"Ref": "Operators"}],
+            ),
+            **refusals.resources(),
         },
         "Outputs": {
             "Updates": {"Value": {"Ref": "Updates"}},
@@ -89,57 +84,4 @@ def template() -> dict[str, Any]:
             "Undelivered": {"Value": {"Fn::GetAtt": ["Undelivered", "Arn"]}},
             "Refused": {"Condition": refusals.CONDITION, "Value": {"Ref": "Refused"}},
         },
-    }
-
-
-def dead_letters() -> dict[str, Any]:
-    """A resource: a queue that keeps for two weeks what nobody took."""
-    return {
-        "Type": "AWS::SQS::Queue",
-        "DeletionPolicy": "Delete",
-        "UpdateReplacePolicy": "Delete",
-        "Properties": {"MessageRetentionPeriod": 14 * 24 * 3600, "SqsManagedSseEnabled": True},
-    }
-
-
-def dead_letters_policy(queue: str, service: str, source: dict[str, Any]) -> dict[str, Any]:
-    """A resource: lets `service` put into `queue` what comes from `source`, an ARN, and lets nobody in without TLS."""
-    arn = {"Fn::GetAtt": [queue, "Arn"]}
-    return {
-        "Type": "AWS::SQS::QueuePolicy",
-        "Properties": {
-            "Queues": [{"Ref": queue}],
-            "PolicyDocument": document(
-                {
-                    "Sid": "Undelivered",
-                    "Effect": "Allow",
-                    "Principal": {"Service": service},
-                    "Action": "sqs:SendMessage",
-                    "Resource": arn,
-                    "Condition": {"ArnEquals": {"aws:SourceArn": source}},
-                },
-                only_encrypted("sqs:*", arn),
-            ),
-        },
-    }
-
-
-def _topic_policy(topic: str, *further: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "Type": "AWS::SNS::TopicPolicy",
-        "Properties": {
-            "Topics": [{"Ref": topic}],
-            "PolicyDocument": document(only_encrypted("sns:Publish", {"Ref": topic}), *further),
-        },
-    }
-
-
-def _from_alarms() -> dict[str, Any]:
-    return {
-        "Sid": "Alarms",
-        "Effect": "Allow",
-        "Principal": {"Service": "cloudwatch.amazonaws.com"},
-        "Action": "sns:Publish",
-        "Resource": {"Ref": "Operators"},
-        "Condition": {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}},
     }

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from plainstatus.infrastructure.statements import document, only_encrypted
+from plainstatus.infrastructure.queues import queue, queue_policy
+from plainstatus.infrastructure.topics import may_publish, topic_policy
 
 #: The condition under which these resources are made, of the template that they stand in.
 CONDITION = "HasMailSet"
@@ -11,8 +12,8 @@ CONDITION = "HasMailSet"
 MAIL_SET = "[A-Za-z0-9_-]{1,64}"
 
 
-def resources(queue: dict[str, Any], queue_policy: dict[str, Any]) -> dict[str, Any]:
-    """The configuration set `MailSet`, and the way from it to `Refused`, a `queue` that `queue_policy` opens."""
+def resources() -> dict[str, Any]:
+    """The configuration set `MailSet`, and the way from it to the queue `Refused`."""
     made = {
         "MailSet": {
             "Type": "AWS::SES::ConfigurationSet",
@@ -37,15 +38,9 @@ def resources(queue: dict[str, Any], queue_policy: dict[str, Any]) -> dict[str, 
             },
         },
         "Refusals": {"Type": "AWS::SNS::Topic", "Properties": {"SignatureVersion": "2"}},
-        "RefusalsPolicy": {
-            "Type": "AWS::SNS::TopicPolicy",
-            "Properties": {
-                "Topics": [{"Ref": "Refusals"}],
-                "PolicyDocument": document(only_encrypted("sns:Publish", {"Ref": "Refusals"}), _from_ses()),
-            },
-        },
-        "Refused": queue,
-        "RefusedPolicy": queue_policy,
+        "RefusalsPolicy": topic_policy("Refusals", may_publish("Refusals", "ses.amazonaws.com", "Refusals")),
+        "Refused": queue(),
+        "RefusedPolicy": queue_policy("Refused", "sns.amazonaws.com", {"Ref": "Refusals"}),
         "RefusalsToQueue": {
             "Type": "AWS::SNS::Subscription",
             "Properties": {
@@ -57,14 +52,3 @@ def resources(queue: dict[str, Any], queue_policy: dict[str, Any]) -> dict[str, 
         },
     }
     return {name: {"Condition": CONDITION, **each} for name, each in made.items()}
-
-
-def _from_ses() -> dict[str, Any]:
-    return {
-        "Sid": "Refusals",
-        "Effect": "Allow",
-        "Principal": {"Service": "ses.amazonaws.com"},
-        "Action": "sns:Publish",
-        "Resource": {"Ref": "Refusals"},
-        "Condition": {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}},
-    }

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from plainstatus.infrastructure.messaging import dead_letters, dead_letters_policy
+from plainstatus.infrastructure.alarms import TO_TOPIC, TOPIC_CONDITION, TOPIC_PARAMETER, Metric, alarm
+from plainstatus.infrastructure.queues import queue, queue_policy
 from plainstatus.infrastructure.statements import document, trust
 
 DEPLOYING = """\
@@ -53,23 +54,16 @@ def template() -> dict[str, Any]:
                 "AllowedPattern": "^[A-Za-z0-9_+=.@/-]+$",
                 "Description": "The name of the secret of Secrets Manager that is the token",
             },
-            "AlarmTopic": {
-                "Type": "String",
-                "Default": "",
-                "AllowedPattern": "^(arn:[a-z-]+:sns:.+)?$",
-                "Description": "The ARN of the topic that alarms go to; empty for none",
-            },
+            **TOPIC_PARAMETER,
         },
-        "Conditions": {"HasTopic": {"Fn::Not": [{"Fn::Equals": [{"Ref": "AlarmTopic"}, ""]}]}},
+        "Conditions": TOPIC_CONDITION,
         "Resources": {
             "Connection": _connection(),
             "Destination": _destination(),
             "Rule": _rule(),
             "Role": _role(),
-            "Undelivered": dead_letters(),
-            "UndeliveredPolicy": dead_letters_policy(
-                "Undelivered", "events.amazonaws.com", {"Fn::GetAtt": ["Rule", "Arn"]}
-            ),
+            "Undelivered": queue(),
+            "UndeliveredPolicy": queue_policy("Undelivered", "events.amazonaws.com", {"Fn::GetAtt": ["Rule", "Arn"]}),
             "FailureAlarm": _alarm(
                 "GitHub refused to start the workflow three times within an hour",
                 "FailedInvocations",
@@ -160,20 +154,5 @@ def _role() -> dict[str, Any]:
 
 
 def _alarm(told: str, metric: str, when: tuple[str, int], *, missing: str) -> dict[str, Any]:
-    comparison, threshold = when
-    return {
-        "Type": "AWS::CloudWatch::Alarm",
-        "Properties": {
-            "AlarmDescription": told,
-            "Namespace": "AWS/Events",
-            "MetricName": metric,
-            "Dimensions": [{"Name": "RuleName", "Value": {"Ref": "Rule"}}],
-            "Statistic": "Sum",
-            "Period": _HOUR,
-            "EvaluationPeriods": 1,
-            "Threshold": threshold,
-            "ComparisonOperator": comparison,
-            "TreatMissingData": missing,
-            "AlarmActions": {"Fn::If": ["HasTopic", [{"Ref": "AlarmTopic"}], {"Ref": "AWS::NoValue"}]},
-        },
-    }
+    counted = Metric("AWS/Events", metric, ("RuleName", {"Ref": "Rule"}), _HOUR)
+    return alarm(told, counted, when=when, missing=missing, actions=TO_TOPIC)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from plainstatus.infrastructure.alarms import TO_TOPIC, TOPIC_CONDITION, TOPIC_PARAMETER, Metric, alarm
 from plainstatus.infrastructure.role import ON_MAIL
 from plainstatus.infrastructure.statements import document
 
@@ -48,9 +49,7 @@ def template() -> dict[str, Any]:
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": "Sign-up for readers of a status site",
         "Parameters": _parameters(),
-        "Conditions": {
-            "HasTopic": {"Fn::Not": [{"Fn::Equals": [{"Ref": "AlarmTopic"}, ""]}]},
-        },
+        "Conditions": TOPIC_CONDITION,
         "Resources": {
             "Function": _function(),
             "Log": _log(),
@@ -72,8 +71,8 @@ def template() -> dict[str, Any]:
 
 
 def _parameters() -> dict[str, Any]:
-    def text(told: str, pattern: str, **more: str) -> dict[str, Any]:
-        return {"Type": "String", "AllowedPattern": f"^{pattern}$", "Description": told, **more}
+    def text(told: str, pattern: str) -> dict[str, Any]:
+        return {"Type": "String", "AllowedPattern": f"^{pattern}$", "Description": told}
 
     return {
         "CodeBucket": text("The bucket that has the code, in this region", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"),
@@ -87,9 +86,7 @@ def _parameters() -> dict[str, Any]:
             "MinValue": 1,
             "Description": "So many requests are answered at once, and no more: what an attack can cost",
         },
-        "AlarmTopic": text(
-            "The ARN of the topic that alarms go to; empty for none", "(arn:[a-z-]+:sns:.+)?", Default=""
-        ),
+        **TOPIC_PARAMETER,
     }
 
 
@@ -164,19 +161,5 @@ def _named(arn: str) -> dict[str, Any]:
 
 
 def _alarm() -> dict[str, Any]:
-    return {
-        "Type": "AWS::CloudWatch::Alarm",
-        "Properties": {
-            "AlarmDescription": "The sign-up of the status site fails by itself",
-            "Namespace": "AWS/Lambda",
-            "MetricName": "Errors",
-            "Dimensions": [{"Name": "FunctionName", "Value": {"Ref": "Function"}}],
-            "Statistic": "Sum",
-            "Period": 300,
-            "EvaluationPeriods": 1,
-            "Threshold": 0,
-            "ComparisonOperator": "GreaterThanThreshold",
-            "TreatMissingData": "notBreaching",
-            "AlarmActions": {"Fn::If": ["HasTopic", [{"Ref": "AlarmTopic"}], {"Ref": "AWS::NoValue"}]},
-        },
-    }
+    errors = Metric("AWS/Lambda", "Errors", ("FunctionName", {"Ref": "Function"}), period=300)
+    return alarm("The sign-up of the status site fails by itself", errors, actions=TO_TOPIC)

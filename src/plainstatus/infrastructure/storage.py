@@ -3,6 +3,7 @@
 from typing import Any
 
 from plainstatus.infrastructure.ledger import TABLE, kept, shape
+from plainstatus.infrastructure.parameters import given, optional
 from plainstatus.infrastructure.statements import document, only_encrypted
 
 DEPLOYING = """\
@@ -44,36 +45,27 @@ def template() -> dict[str, Any]:
                 "AllowedPattern": f"^{BUCKET}$",
                 "Description": "What the bucket of the site is to be called, which is `bucket` of a target",
             },
-            "Distribution": {
-                "Type": "String",
-                "Default": "",
-                "AllowedPattern": "^([A-Z0-9]{8,})?$",
-                "Description": "The id of the distribution that may read the site; empty until there is one",
-            },
-            "LedgerBucket": {
-                "Type": "String",
-                "Default": "",
-                "AllowedPattern": f"^({BUCKET})?$",
-                "Description": "What the bucket of the ledger is to be called; empty where this region has none",
-            },
+            "Distribution": optional(
+                "The id of the distribution that may read the site; empty until there is one", "[A-Z0-9]{8,}"
+            ),
+            "LedgerBucket": optional(
+                "What the bucket of the ledger is to be called; empty where this region has none", BUCKET
+            ),
             "LedgerDays": {
                 "Type": "Number",
                 "Default": 0,
                 "MinValue": 0,
                 "Description": "After so many days the ledger forgets what was sent; 0 for never",
             },
-            "LedgerTable": {
-                "Type": "String",
-                "Default": "",
-                "AllowedPattern": f"^({TABLE})?$",
-                "Description": "What the table of the ledger is to be called; empty where this region has none",
-            },
+            "LedgerTable": optional(
+                "What the table of the ledger is to be called; empty where this region has none", TABLE
+            ),
         },
         "Conditions": {
-            "HasTable": {"Fn::Not": [{"Fn::Equals": [{"Ref": "LedgerTable"}, ""]}]},
-            "HasDistribution": {"Fn::Not": [{"Fn::Equals": [{"Ref": "Distribution"}, ""]}]},
-            "HasLedger": {"Fn::Not": [{"Fn::Equals": [{"Ref": "LedgerBucket"}, ""]}]},
-            "Forgets": {"Fn::Not": [{"Fn::Equals": [{"Ref": "LedgerDays"}, 0]}]},
+            "HasTable": given("LedgerTable"),
+            "HasDistribution": given("Distribution"),
+            "HasLedger": given("LedgerBucket"),
+            "Forgets": given("LedgerDays", 0),
         },
         "Resources": {
             "Site": _bucket("Bucket", _old_versions()),

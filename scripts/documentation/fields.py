@@ -11,12 +11,11 @@ from plainstatus.model.status import KINDS
 from plainstatus.model.subscriber_place import DEFAULT_SUBSCRIBERS
 from plainstatus.model.target import DEFAULT
 from plainstatus.reading import (
+    audience_names,
     aws_channels,
     channel_fields,
-    channels,
     definitions,
-    settings,
-    targets,
+    named,
     time_values,
     values,
     variables,
@@ -76,8 +75,7 @@ _HOLDS: Mapping[type, Callable[[Any], str]] = {
     definitions.Planning: lambda value: "the fields of a window",
     definitions._Start: lambda value: _time(False, False, False),
     definitions._End: lambda value: _time(True, True, False),
-    targets.Targets: lambda value: "name → [target](publish.md#targets)",
-    channels.Channels: lambda value: "name → [channel](notify.md#channels)",
+    named.Named: lambda value: f"name → {_NAMED[value.what]}",
     channel_fields.Recipients: lambda value: f"a list, as `{value.example}`, or `subscribers`",
     channel_fields.Rate: lambda value: "a rate, as `14/s`",
     channel_fields.Connections: lambda value: "a number",
@@ -85,9 +83,13 @@ _HOLDS: Mapping[type, Callable[[Any], str]] = {
     variables.Variable: lambda value: f"the name of an environment variable, as `{value.example}`",
     aws_channels.Telephone: lambda value: "a telephone number, as `'+39 051 123 4567'`",
     aws_channels.Price: lambda value: "US dollars, as `0.10`",
-    settings.Audiences: lambda value: "a list, or name → further names",
+    audience_names.Audiences: lambda value: "a list, or name → further names",
     ListOfRecords: lambda value: f"a list, as `{value.example}`",
 }
+
+
+#: Where it stands what has names.
+_NAMED = {"targets": "[target](publish.md#targets)", "channels": "[channel](notify.md#channels)"}
 
 
 def holds(value: Any) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import yaml
 
@@ -20,11 +19,11 @@ from plainstatus.reading.buckets import BUCKET, ENDPOINT, PREFIX, REGION, REGION
 from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, PARALLEL, RATE, TO, Mailbox, without_subscribers
 from plainstatus.reading.faults import listed, nearest
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
+from plainstatus.reading.named import Named, OneOf
 from plainstatus.reading.scope import Scope
-from plainstatus.reading.values import Choice, Identifier, Pattern, Schema, Text
+from plainstatus.reading.values import Choice, Pattern, Text
 from plainstatus.reading.variables import Variable
 from plainstatus.reading.web_channels import WEB_KINDS, web_channel
-from plainstatus.reading.yaml_nodes import is_empty
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 #: The ports of RFC 8314: mail that is handed in, with TLS from STARTTLS on, and from the first byte.
@@ -77,32 +76,6 @@ KINDS: Mapping[str, Record] = {
 }
 
 
-class OneChannel:
-    """A channel, without its name."""
-
-    def read(self, node: yaml.Node, scope: Scope) -> Any:
-        """The values of its fields, or None after a fault."""
-        if not isinstance(node, yaml.MappingNode) or is_empty(node):
-            message = "a channel consists of `field: value` lines"
-            scope.fault(node, "wrong-shape", message, "Write for example `{outbox: outbox}`.")
-            return None
-        named = {key.value: key for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
-        kinds = [kind for kind in KINDS if kind in named]
-        if len(kinds) != 1:
-            _tell_kind(node, named, kinds, scope)
-            return None
-        before = len(scope.faults.found)
-        entries = KINDS[kinds[0]].read(node, scope)
-        if entries is not None and kinds == ["smtp"]:
-            _check_sign_in(entries, scope)
-        elif entries is not None:
-            check_aws(kinds[0], entries, scope)
-        return None if entries is None or len(scope.faults.found) > before else entries
-
-    def schema(self) -> Schema:
-        return {"oneOf": [record.schema() for record in KINDS.values()]}
-
-
 def _tell_kind(node: yaml.Node, named: Mapping[str, yaml.Node], kinds: list[str], scope: Scope) -> None:
     if kinds:
         scope.fault(node, "channel-kind", "a channel leads to one place", f"Keep one of {listed(kinds)}.")
@@ -118,6 +91,13 @@ def _kind_like(name: str) -> str | None:
     return next((kind for kind in KINDS if kind.startswith(f"{name}_")), None) or nearest(name, KINDS)
 
 
+def _check(kind: str, entries: Entries, scope: Scope) -> None:
+    if kind == "smtp":
+        _check_sign_in(entries, scope)
+    else:
+        check_aws(kind, entries, scope)
+
+
 def _check_sign_in(entries: Entries, scope: Scope) -> None:
     written = entries.keys
     if ("username" in written) != ("password_env" in written):
@@ -127,31 +107,6 @@ def _check_sign_in(entries: Entries, scope: Scope) -> None:
     if entries["tls"] == "none" and "username" in written and _host_and_port(server)[0] not in _LOCAL:
         message = "the password would travel in the clear"
         scope.fault(written["tls"], "sign-in", message, "Delete `tls: none`, or `username` and `password_env`.")
-
-
-class Channels:
-    """A mapping of names to channels."""
-
-    def read(self, node: yaml.Node, scope: Scope) -> tuple[Channel, ...] | None:
-        if not isinstance(node, yaml.MappingNode) or not node.value:
-            hint = "Write for example `outbox: {outbox: outbox}`."
-            scope.fault(node, "wrong-shape", "channels have names", hint)
-            return None
-        found: list[Channel] = []
-        before = len(scope.faults.found)
-        for name, key, value in scope.pairs(node):
-            read = OneChannel().read(value, scope)
-            if Identifier().read(key, scope) is not None and read is not None:
-                found.append(_channel(name, read))
-        return tuple(found) if len(scope.faults.found) == before else None
-
-    def schema(self) -> Schema:
-        return {
-            "type": "object",
-            "minProperties": 1,
-            "propertyNames": Identifier().schema(),
-            "additionalProperties": OneChannel().schema(),
-        }
 
 
 def _channel(name: str, entries: Entries) -> Channel:
@@ -172,6 +127,15 @@ def _channel(name: str, entries: Entries) -> Channel:
 def _host_and_port(server: str) -> tuple[str, int]:
     host, colon, port = server.rpartition(":") if not server.endswith("]") else (server, "", "")
     return (host, int(port)) if colon else (server, _SUBMISSION)
+
+
+#: What `channels` may say.
+CHANNELS = Named(
+    OneOf(KINDS, "a channel", "{outbox: outbox}", _tell_kind, _check),
+    _channel,
+    "channels",
+    "outbox: {outbox: outbox}",
+)
 
 
 def _ledger(entries: Entries, scope: Scope) -> LedgerPlace | None:

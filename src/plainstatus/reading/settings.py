@@ -15,14 +15,14 @@ from plainstatus.model.finding import Finding
 from plainstatus.model.settings import Link, Settings
 from plainstatus.model.status import COMPONENT_STATUSES
 from plainstatus.reading.audience_names import Audiences
-from plainstatus.reading.channels import LEDGER, Channels
+from plainstatus.reading.channels import CHANNELS, LEDGER
 from plainstatus.reading.config_file import PLUGIN, node_of, open_config, options_node, value_at
 from plainstatus.reading.faults import Faults, TooManyFaultsError, instead, quoted
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
 from plainstatus.reading.language_tags import language_tag
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.subscriber_places import SUBSCRIBERS
-from plainstatus.reading.targets import Targets
+from plainstatus.reading.targets import TARGETS
 from plainstatus.reading.time_values import Duration, Zone
 from plainstatus.reading.values import (
     Address,
@@ -139,8 +139,8 @@ OPTIONS = Record(
         Flag(),
         "`false`: no JSON API, JSON Feed, calendar, badge, banner, error page, nor the working of uptime.",
     ),
-    Field("targets", Targets(), "Where `plainstatus publish` brings the site; each has a name."),
-    Field("channels", Channels(), "Where `plainstatus notify` sends updates; each has a name."),
+    Field("targets", TARGETS, "Where `plainstatus publish` brings the site; each has a name."),
+    Field("channels", CHANNELS, "Where `plainstatus notify` sends updates; each has a name."),
     Field("ledger", LEDGER, "Where it is kept what was sent."),
     Field("subscribers", SUBSCRIBERS, "Where those are kept who asked to be told."),
     Field("signup", _SIGNUP, "Where `plainstatus signup` answers to readers; the site then has a form for them."),

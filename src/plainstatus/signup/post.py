@@ -73,7 +73,7 @@ def mail_to_confirm(
         "subject": mail["Subject"],
         "asked": words.plain("Somebody, probably you, asked {name} for messages to this address.", name=place.name),
         "press": words.plain("If it was you, open this link within a day and press the button:"),
-        "else_": words.plain("If it was not, there is nothing to do: without that, no message comes."),
+        "else_": words.plain("If it was not, there is nothing to do: without the button, no message comes."),
         "link": link,
         "home": place.home,
         "name": place.name,

@@ -135,6 +135,7 @@ def test_an_address_may_come_with_a_name() -> None:
         (b"[[[[[[[[1]]]]]]]]", "wrapped too often"),
         (b"Subject: Hello\n\nanna@example.com bounced", "it is neither JSON, nor a mail that tells"),
         (b"", "it is neither JSON, nor a mail that tells"),
+        (b"Content-Type: message/rfc822\n\n" * 3_000, "too deep within each other"),
     ],
 )
 def test_what_is_no_notification_is_told(data: bytes, words: str) -> None:

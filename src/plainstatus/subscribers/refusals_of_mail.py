@@ -19,6 +19,14 @@ _LONGEST_WHY = 300
 
 def refusals_of_mail(data: bytes) -> Iterator[Refusal | Harmless]:
     """What one mail says, recipient by recipient. Raises NoRefusalError."""
+    try:
+        yield from _said_in(data)
+    except RecursionError:
+        # Anybody can send such a mail to where refusals go.
+        raise NoRefusalError("its parts stand too deep within each other") from None
+
+
+def _said_in(data: bytes) -> Iterator[Refusal | Harmless]:
     # This policy takes headers as they stand, however wrong they are.
     mail = message_from_bytes(data, policy=policy.compat32)
     found = False

@@ -365,6 +365,18 @@ def test_a_folder_that_leads_out_of_the_target_is_refused(tmp_path: Path) -> Non
     assert not (tmp_path / "a.txt").exists()
 
 
+def test_a_lock_that_is_a_symbolic_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    (tmp_path / "published" / "_publish").mkdir(parents=True)
+    (tmp_path / "published" / "_publish" / "lock").symlink_to(tmp_path / "mine.txt")
+
+    target = DirectoryTarget(tmp_path / "published")
+    with pytest.raises(TargetFault, match="_publish/lock: "), target.hold("a test"):
+        pass
+
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "published").touch()
 

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from plainstatus.publish.targets.interface import Busy, Lease
 
+#: A symbolic link could lead to a file of somebody else, which would lose what stands in it.
+_OF_ITS_OWN = getattr(os, "O_NOFOLLOW", 0)
+
 
 @contextmanager
 def locked(path: Path, owner: str) -> Iterator[Lease]:
     """Hold the lock at `path`, whose folder has to be there, for `owner`. Raises Busy, and OSError."""
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    file = os.open(path, os.O_RDWR | os.O_CREAT | _OF_ITS_OWN, 0o666)
     try:
         _lock(file)
         # Who has ended well leaves it empty.

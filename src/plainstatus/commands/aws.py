@@ -12,15 +12,17 @@ if TYPE_CHECKING:
 #: In the order in which they are deployed.
 TEMPLATES = ("storage", "edge", "ledger", "messaging", "scheduler", "signup")
 
+_EXAMPLES = """\b
+Examples:
+  plainstatus aws template storage > storage.yml
+  plainstatus aws template edge --format json
+"""
+
 
 @click.group(
     "aws",
     short_help="Print templates of what the site stands on at AWS.",
-    epilog="""\b
-Examples:
-  plainstatus aws template storage > storage.yml
-  plainstatus aws template edge --format json
-""",
+    epilog=_EXAMPLES,
 )
 def command() -> None:
     """Print CloudFormation templates of what the site stands on at AWS. Nothing is called."""
@@ -29,11 +31,7 @@ def command() -> None:
 @command.command(
     "template",
     short_help="A CloudFormation template.",
-    epilog="""\b
-Examples:
-  plainstatus aws template storage > storage.yml
-  plainstatus aws template edge --format json
-""",
+    epilog=_EXAMPLES,
 )
 @click.argument("what", type=click.Choice(TEMPLATES))
 @click.option(

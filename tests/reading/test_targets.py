@@ -123,6 +123,10 @@ def test_a_target_that_two_files_give_two_places_is_told(tmp_path: Path) -> None
             "4:21: error: a target has no place\n    Write `directory`, `bucket` or `artifact`.",
         ),
         (
+            "{milan: {bukcet: acme, region: eu-south-1}}",
+            "4:22: error: a target has no place\n    Did you mean `bucket`?",
+        ),
+        (
             "{disk: {directory: a, artifact: b}}",
             "4:21: error: a target is one place\n"
             "    Keep one of `directory`, `bucket` or `artifact`; write another target for the other.",

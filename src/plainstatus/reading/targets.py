@@ -6,6 +6,7 @@ import yaml
 
 from plainstatus.model.target import ArtifactTarget, BucketTarget, DirectoryTarget, Target
 from plainstatus.reading.buckets import BUCKET, ENDPOINT, PREFIX, REGION, with_slash
+from plainstatus.reading.faults import nearest
 from plainstatus.reading.fields import Entries, Field, Record
 from plainstatus.reading.named import Named, OneOf
 from plainstatus.reading.scope import Scope
@@ -39,12 +40,17 @@ _BY_PLACE: Mapping[str, Record] = {
         what="a target with an artifact",
     ),
 }
+_FIELDS = frozenset(name for record in _BY_PLACE.values() for name in record.by_name)
 
 
 def _tell_place(node: yaml.Node, named: Mapping[str, yaml.Node], places: list[str], scope: Scope) -> None:
     message = "a target is one place" if places else "a target has no place"
     either = "`directory`, `bucket` or `artifact`"
-    hint = f"Keep one of {either}; write another target for the other." if places else f"Write {either}."
+    meant = next((near for name in named if name not in _FIELDS and (near := nearest(name, _BY_PLACE))), None)
+    if places:
+        hint = f"Keep one of {either}; write another target for the other."
+    else:
+        hint = f"Did you mean `{meant}`?" if meant else f"Write {either}."
     scope.fault(node, "target-place", message, hint)
 
 

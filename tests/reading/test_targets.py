@@ -189,3 +189,24 @@ def test_a_target_that_two_files_give_two_places_is_told(tmp_path: Path) -> None
 )
 def test_a_fault_is_told_with_its_place(tmp_path: Path, targets: str, message: str) -> None:
     assert faults(site(tmp_path, f"targets: {targets}")) == [f"mkdocs.yml:{message}"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("{directory: pub}", "{directory: ./pub/}"),
+        ("{bucket: acme, prefix: status}", "{bucket: acme, prefix: status/, audience: internal}"),
+        ("{artifact: pages.tar.gz}", "{artifact: pages.tar.gz}"),
+    ],
+)
+def test_two_targets_in_one_place_are_a_fault(tmp_path: Path, first: str, second: str) -> None:
+    assert faults(site(tmp_path, f"targets:\n  one: {first}\n  two: {second}")) == [
+        "mkdocs.yml:5:7: error: the targets `one` and `two` are one place\n"
+        "    Delete one of the two, or give it a place of its own."
+    ]
+
+
+def test_buckets_of_one_name_in_two_stores_are_two_places(tmp_path: Path) -> None:
+    two = "one: {bucket: acme}\n  two: {bucket: acme, endpoint_url: https://s3.example.com}"
+
+    assert faults(site(tmp_path, f"targets:\n  {two}")) == []

@@ -4,6 +4,7 @@ The options stand under `plugins:`, in `plainstatus`. What other plugins and MkD
 itself are set to is not looked at.
 """
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ import yaml
 from plainstatus.model.finding import Finding
 from plainstatus.model.settings import Link, Settings
 from plainstatus.model.status import COMPONENT_STATUSES
+from plainstatus.model.target import BucketTarget, Target
 from plainstatus.reading.audience_names import Audiences
 from plainstatus.reading.channels import CHANNELS, LEDGER
 from plainstatus.reading.config_file import PLUGIN, node_of, open_config, options_node, value_at
@@ -236,6 +238,7 @@ def _settings(node: yaml.Node | None, name: str, site_url: str, scope: Scope) ->
         values["uptime_weights"] = uptime["weights"]
     settings = Settings(name=name, site_url=site_url, **values)
     _check_names(settings, entries, scope)
+    _check_places(settings.targets, entries, scope)
     return settings, enabled
 
 
@@ -258,6 +261,19 @@ def _check_names(settings: Settings, entries: Entries, scope: Scope) -> None:
             message = f"{quoted(channel.language)}, of the channel `{channel.name}`, is not a language of this site"
             hint = instead(channel.language, settings.languages)
             scope.fault(entries.nodes["channels"], "unknown-language", message, hint)
+
+
+def _check_places(targets: tuple[Target, ...], entries: Entries, scope: Scope) -> None:
+    """Note every target that is where another one is: each would undo what the other did."""
+    seen: dict[tuple[str, str | None], str] = {}
+    for target in targets:
+        elsewhere = target.endpoint_url if isinstance(target, BucketTarget) else None
+        place = target.place if isinstance(target, BucketTarget) else posixpath.normpath(target.place)
+        other = seen.setdefault((place, elsewhere), target.name)
+        if other != target.name:
+            message = f"the targets `{other}` and `{target.name}` are one place"
+            hint = "Delete one of the two, or give it a place of its own."
+            scope.fault(entries.nodes["targets"], "same-place", message, hint)
 
 
 def _files(config_file: Path, config: yaml.MappingNode | None, settings: Settings, enabled: bool) -> SiteFiles:

@@ -120,7 +120,9 @@ def test_words_go_out_where_the_page_cannot(github: GitHub, published: Desk, mai
     published.write(
         {
             "incidents/2026/2026-11-25-parcels-stand.md": INCIDENT,
-            "mkdocs.yml": text.replace("bucket: milan", "bucket: no-milan").replace("bucket: dublin", "bucket: no-dublin"),
+            "mkdocs.yml": text.replace("bucket: milan", "bucket: no-milan").replace(
+                "bucket: dublin", "bucket: no-dublin"
+            ),
         }
     )
 

@@ -1,7 +1,8 @@
 """Every operation of AWS that this program calls, by purpose, and the right that each needs.
 
-They are of the data plane, so that publishing works while a region's control plane does not; CreateInvalidation
-alone is counted as an exception, and its failure is a warning. The role in the template of `edge` grants just these.
+What publishes and tells is of the data plane, so that it works while a region's control plane does not. Counted as
+exceptions are CreateInvalidation, whose failure is a warning, and what the doctor looks at, which changes nothing. The
+roles in the templates of `edge` and `signup` grant just these.
 """
 
 from collections.abc import Mapping

@@ -137,13 +137,6 @@ def _readable(target: str) -> str:
     return decoded if decoded.isprintable() else target
 
 
-def _has_scheme(target: str) -> bool:
-    try:
-        return bool(urlsplit(target).scheme)
-    except ValueError:
-        return False
-
-
 def _finished(made: str) -> str:
     """What the sanitiser cannot do: heading levels, pictures from elsewhere, wide tables."""
     if "<h1" in made or "<h2" in made:

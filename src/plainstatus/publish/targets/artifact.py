@@ -17,7 +17,7 @@ from plainstatus.publish.build_folder import OURS
 from plainstatus.publish.manifest import MANIFEST
 from plainstatus.publish.plan import Absent
 from plainstatus.publish.targets.interface import Lease, Stored, TargetFault, Upload
-from plainstatus.publish.targets.local import insist, tag_of
+from plainstatus.publish.targets.local import insist, tag_from, tag_of
 from plainstatus.publish.targets.lock_file import locked
 
 
@@ -51,7 +51,7 @@ class ArtifactTarget:
         return None if body is None else Stored(body, tag_of(body))
 
     def listing(self) -> dict[str, str]:
-        new = {path: f'"{upload.md5}"' for path, upload in self._new.items()}
+        new = {path: tag_from(upload.md5) for path, upload in self._new.items()}
         old = {path: tag_of(body) for path, body in self._packed().items() if path not in new}
         return {path: tag for path, tag in {**old, **new}.items() if not path.startswith(OURS)}
 
@@ -60,7 +60,7 @@ class ArtifactTarget:
         self._new[upload.path] = upload
         if upload.path == MANIFEST:
             self._pack()
-        return f'"{upload.md5}"'
+        return tag_from(upload.md5)
 
     def delete(self, path: str, expect: str | None) -> None:
         if expect is not None and self.read(path) is not None:

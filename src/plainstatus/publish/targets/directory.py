@@ -10,7 +10,7 @@ from pathlib import Path
 from plainstatus.publish.build_folder import OURS
 from plainstatus.publish.plan import Absent
 from plainstatus.publish.targets.interface import Changed, Lease, Stored, TargetFault, Upload
-from plainstatus.publish.targets.local import insist, tag_of
+from plainstatus.publish.targets.local import insist, tag_from, tag_of
 from plainstatus.publish.targets.lock_file import locked
 
 #: Holds the name of whoever publishes, and nothing when all went well.
@@ -79,7 +79,7 @@ class DirectoryTarget:
                 with contextlib.suppress(OSError):
                     os.unlink(name)  # noqa: PTH108
                 raise
-        return f'"{upload.md5}"'
+        return tag_from(upload.md5)
 
     def delete(self, path: str, expect: str | None) -> None:
         place = self._place(path)

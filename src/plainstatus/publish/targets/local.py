@@ -9,7 +9,12 @@ from plainstatus.publish.targets.interface import Changed, Stored
 
 def tag_of(body: bytes) -> str:
     """The tag by which such a target knows `body`."""
-    return f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
+    return tag_from(hashlib.md5(body, usedforsecurity=False).hexdigest())
+
+
+def tag_from(md5: str) -> str:
+    """The same of bytes whose MD5 (hex) is known."""
+    return f'"{md5}"'
 
 
 def insist(read: Callable[[str], Stored | None], path: str, expect: str | Absent | None) -> None:

@@ -16,7 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "doctor": {"model", "aws", "publish", "notify", "signup"},
     "writing": {"model", "reading"},
     "timeline": {"model"},
-    "check": {"model", "timeline"},
+    "check": {"model", "timeline", "wording"},
     "wording": {"model"},
     "site": {"model", "timeline", "wording"},
     "alerts": {"model"},

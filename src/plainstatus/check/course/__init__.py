@@ -1,0 +1,1 @@
+"""Rules about what was said when: each goes over a whole scene. RULES in `rules.py` lists them."""

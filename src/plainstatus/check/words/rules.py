@@ -1,0 +1,5 @@
+"""The rules of this folder, in the order in which the manual lists them."""
+
+from plainstatus.check.rule import WordRule
+
+RULES: tuple[WordRule, ...] = ()

@@ -1,0 +1,24 @@
+"""Updates that bear a time which has not come: most often a wrong zone or a wrong day."""
+
+from collections.abc import Iterator
+
+from plainstatus.check.place import Place
+from plainstatus.check.rule import CourseRule, Remark, Scene
+
+
+def _look(scene: Scene) -> Iterator[Remark]:
+    """A remark for each update later than now, unless its file is held back until then on purpose."""
+    now = scene.timeline.now
+    for incident in scene.incidents:
+        if incident.publish_at is not None and incident.publish_at > now:
+            continue
+        for number, update in enumerate(incident.updates):
+            if update.at > now:
+                yield Remark(
+                    Place(incident, "heading", number),
+                    f"this update is of {update.at:%Y-%m-%d %H:%M} UTC, which is still to come",
+                    "It will be public only from then on. Is the day right, and the zone?",
+                )
+
+
+FUTURE_UPDATE = CourseRule("future-update", "warning", "An update bears a time that has not come.", _look)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from plainstatus.model.channel import DEFAULT_CHANNEL, DEFAULT_LEDGER
+from plainstatus.model.rehearsal import DEFAULT_REHEARSAL
 from plainstatus.model.settings import Settings
 from plainstatus.model.status import KINDS
 from plainstatus.model.subscriber_place import DEFAULT_SUBSCRIBERS
@@ -16,6 +17,7 @@ from plainstatus.reading import (
     channel_fields,
     definitions,
     named,
+    rehearsal,
     time_values,
     values,
     variables,
@@ -84,6 +86,7 @@ _HOLDS: Mapping[type, Callable[[Any], str]] = {
     aws_channels.Telephone: lambda value: "a telephone number, as `'+39 051 123 4567'`",
     aws_channels.Price: lambda value: "US dollars, as `0.10`",
     audience_names.Audiences: lambda value: "a list, or name → further names",
+    rehearsal.Seconds: lambda value: "a length to the second, as `45s`",
     ListOfRecords: lambda value: f"a list, as `{value.example}`",
 }
 
@@ -118,6 +121,8 @@ def _default(name: str) -> str:
         return f"`{{{DEFAULT_CHANNEL.name}: {{outbox: {DEFAULT_CHANNEL.outbox}}}}}`"
     if name == "ledger.directory":
         return f"`{DEFAULT_LEDGER.directory}`"
+    if name.startswith("rehearsal."):
+        return _default_of_rehearsal(name.removeprefix("rehearsal."))
     if name == "subscribers.sqlite":
         return f"`{DEFAULT_SUBSCRIBERS.sqlite}`"
     if name not in _ELSEWHERE and "." in name:
@@ -127,6 +132,13 @@ def _default(name: str) -> str:
     if place not in known:
         raise KeyError(f"no default is known of the setting {name}")
     written = _written(getattr(Settings(), place))
+    return f"`{written}`" if written else "–"
+
+
+def _default_of_rehearsal(name: str) -> str:
+    if name.startswith("objectives."):
+        return f"`{getattr(DEFAULT_REHEARSAL.objectives, name.removeprefix('objectives.'))}s`"
+    written = _written(getattr(DEFAULT_REHEARSAL, name, None))
     return f"`{written}`" if written else "–"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from plainstatus.model.channel import DEFAULT_CHANNEL, DEFAULT_LEDGER, Channel, LedgerPlace
+from plainstatus.model.rehearsal import DEFAULT_REHEARSAL, Rehearsal
 from plainstatus.model.subscriber_place import DEFAULT_SUBSCRIBERS, SubscribersPlace
 from plainstatus.model.target import DEFAULT, Target
 
@@ -56,6 +57,7 @@ class Settings:
     signup: str | None = None
     #: so long after an update became public it is still sent
     notify_within: timedelta = timedelta(days=1)
+    rehearsal: Rehearsal = DEFAULT_REHEARSAL
 
     @property
     def readers_of(self) -> frozenset[str]:

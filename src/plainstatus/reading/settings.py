@@ -22,6 +22,7 @@ from plainstatus.reading.config_file import PLUGIN, node_of, open_config, option
 from plainstatus.reading.faults import Faults, TooManyFaultsError, instead, quoted
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
 from plainstatus.reading.language_tags import language_tag
+from plainstatus.reading.rehearsal import REHEARSAL
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.subscriber_places import SUBSCRIBERS
 from plainstatus.reading.targets import TARGETS
@@ -147,6 +148,7 @@ OPTIONS = Record(
     Field("subscribers", SUBSCRIBERS, "Where those are kept who asked to be told."),
     Field("signup", _SIGNUP, "Where `plainstatus signup` answers to readers; the site then has a form for them."),
     Field("notify_within", Duration(), "How long after it became public an update is still sent."),
+    Field("rehearsal", REHEARSAL, "How `plainstatus drill` rehearses, and where."),
     Field("enabled", Flag(), "`false`: MkDocs builds without this plugin."),
     what="the plugin `plainstatus`",
 )

@@ -1,12 +1,20 @@
-"""Promises of a next update that were not kept."""
+"""Promises of a next update: none was made, one was not kept, one was kept late."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
 
+from plainstatus.check.course.lengths import in_words
+from plainstatus.check.course.silence import is_forgotten
+from plainstatus.check.course.still_read import file_id
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
 
+#: Nobody counts so short a delay.
+_GRACE = timedelta(minutes=5)
 
-def _look(scene: Scene) -> Iterator[Remark]:
+
+def _overdue(scene: Scene) -> Iterator[Remark]:
     """A remark for each incident whose latest words promised others by a time that has come."""
     timeline = scene.timeline
     warned: set[str] = set()
@@ -18,10 +26,46 @@ def _look(scene: Scene) -> Iterator[Remark]:
         yield Remark(
             Place(course.incident, "heading", len(timeline.updates(course)) - 1),
             f"the next update was promised for {promised:%Y-%m-%d %H:%M} UTC, and has not come",
-            f"Write one: `plainstatus update {course.incident.id} update --next-update 30m`.",
+            f"Write one: `plainstatus update {file_id(course)} update --next-update 30m`.",
         )
 
 
+def _none(scene: Scene) -> Iterator[Remark]:
+    """A remark for each open incident whose latest words say nothing of the next ones."""
+    timeline = scene.timeline
+    for course in timeline.open:
+        if timeline.next_update(course) is None and not is_forgotten(timeline, course):
+            yield Remark(
+                Place(course.incident, "heading", len(timeline.updates(course)) - 1),
+                "these are the latest words, and they do not say when the next ones come",
+                "Put `next_update: 30m` straight under the heading; with the next words, "
+                f"`plainstatus update {file_id(course)} update --next-update 30m`.",
+            )
+
+
+def _broken(scene: Scene) -> Iterator[Remark]:
+    """A remark for each open incident about the last of its promises that was kept late."""
+    timeline = scene.timeline
+    for course in timeline.open:
+        late = None
+        for number, (before, after) in enumerate(pairwise(timeline.updates(course)), 1):
+            if before.next_update is not None and after.at > before.next_update + _GRACE:
+                late = number, before.next_update, after.at - before.next_update
+        if late is not None:
+            number, promised, delay = late
+            yield Remark(
+                Place(course.incident, "heading", number),
+                f"these words were promised for {promised:%H:%M} UTC and came {in_words(delay)} late",
+                "Promise a time that you will keep, if only to say that there is nothing new.",
+            )
+
+
 OVERDUE_UPDATE = CourseRule(
-    "overdue-update", "warning", "The next update was promised for a time that has come.", _look
+    "overdue-update", "warning", "The next update was promised for a time that has come.", _overdue
+)
+NO_NEXT_UPDATE = CourseRule(
+    "no-next-update", "warning", "An open incident does not say when the next words come.", _none
+)
+BROKEN_PROMISE = CourseRule(
+    "broken-promise", "notice", "An open incident had words that came later than promised.", _broken
 )

@@ -1,0 +1,64 @@
+"""The end of an incident: the words that close it, and the postmortem after it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from plainstatus.check.course.lengths import in_words
+from plainstatus.check.course.sameness import says_only_that_it_is_over
+from plainstatus.check.course.still_read import file_id, still_read
+from plainstatus.check.place import Place
+from plainstatus.check.rule import CourseRule, Remark, Scene
+from plainstatus.model.status import CLOSING_STATUSES
+from plainstatus.timeline.course import CLOSED_STATES, Course
+from plainstatus.timeline.timeline import Timeline
+
+#: What is so much longer overdue will not be written any more.
+_ASKED_FOR = timedelta(days=90)
+
+_GRAVE = frozenset({"major", "critical"})
+
+
+def _no_words(scene: Scene) -> Iterator[Remark]:
+    """A remark for each incident whose last words tell neither since when it is over nor what is to be done."""
+    timeline = scene.timeline
+    for course in still_read(timeline):
+        if course.kind != "incident" or timeline.state(course).status not in CLOSED_STATES:
+            continue
+        number = _closing(timeline, course)
+        text = timeline.updates(course)[number].text if number is not None else "-"
+        if number is not None and says_only_that_it_is_over(text):
+            yield Remark(
+                Place(course.incident, "text" if text else "heading", number, None, 0, len(text)),
+                "these words say no more than the heading does: not since when all works, nor what is left to do",
+                "For example: “The API has answered normally since 15:20 UTC. Please send again what failed before.”",
+            )
+
+
+def _no_postmortem(scene: Scene) -> Iterator[Remark]:
+    """A remark for each grave incident that has been over for longer than a postmortem may take."""
+    timeline = scene.timeline
+    within = scene.checks.postmortem_within
+    for course in timeline.courses:
+        if course.kind != "incident" or not course.incident.notify or timeline.impact(course) not in _GRAVE:
+            continue
+        ended = timeline.ended(course)
+        number = _closing(timeline, course)
+        if ended is None or number is None or not within < timeline.now - ended <= within + _ASKED_FOR:
+            continue
+        if not any(update.status == "postmortem" for update in timeline.updates(course)):
+            yield Remark(
+                Place(course.incident, "heading", number),
+                f"the incident was {timeline.impact(course)} and has been over for {in_words(timeline.now - ended)}, "
+                "and readers have not been told why it happened",
+                f"Write it: `plainstatus update {file_id(course)} postmortem`.",
+            )
+
+
+def _closing(timeline: Timeline, course: Course) -> int | None:
+    """The number of the update that closed it last; None where none did."""
+    closing = [n for n, update in enumerate(timeline.updates(course)) if update.status in CLOSING_STATUSES]
+    return closing[-1] if closing else None
+
+
+NO_CLOSING_WORDS = CourseRule("no-closing-words", "warning", "An incident ends without a word on how.", _no_words)
+NO_POSTMORTEM = CourseRule("no-postmortem", "warning", "A grave incident has no postmortem.", _no_postmortem)

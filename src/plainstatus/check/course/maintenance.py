@@ -1,0 +1,83 @@
+"""Maintenance that is announced late, or that nobody completes."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from plainstatus.check.course.lengths import in_words
+from plainstatus.check.course.still_read import file_id
+from plainstatus.check.place import Place
+from plainstatus.check.rule import CourseRule, Remark, Scene
+from plainstatus.timeline.course import UNDER_WAY_STATES, Course
+from plainstatus.timeline.timeline import Timeline
+
+EMERGENCY = "emergency-maintenance"
+
+#: Readers who are told so know why they hear of it late: English and Italian.
+_URGENT = ("emergency", "urgent", "emergenza", "straordinari")
+
+
+def _late(scene: Scene) -> Iterator[Remark]:
+    """A remark for each maintenance not yet over that readers learned of too late, unless it says that it is urgent."""
+    timeline = scene.timeline
+    ahead = scene.checks.announce_before
+    seen: set[str] = set()
+    for course in (*timeline.under_way, *timeline.coming):
+        window = timeline.state(course).window
+        if window is None or course.incident.path in seen:
+            continue
+        seen.add(course.incident.path)
+        number, told = _announced(timeline, course)
+        if told + ahead > window.start and not _is_urgent(course):
+            before = f"{in_words(window.start - told)} before" if told < window.start else "only when"
+            yield Remark(
+                Place(course.incident, "heading", number),
+                f"readers learn of this {before} it starts; this site tells them {in_words(ahead)} ahead",
+                f"Move the start. If it cannot wait, say in the title that it is urgent, or `template: {EMERGENCY}`.",
+            )
+
+
+def _announced(timeline: Timeline, course: Course) -> tuple[int, datetime]:
+    """Which update told readers first that they must be ready by the start that counts now, and when."""
+    number, told, start = 0, course.first_update, None
+    steps = (step for step in course.steps if step.update is not None and step.at <= timeline.now)
+    for position, step in enumerate(steps):
+        if step.window is None:
+            continue
+        # Who is ready for an earlier start is ready for a later one.
+        if start is None or step.window.start < start:
+            number, told = position, step.at
+        start = step.window.start
+    planned = course.incident.publish_at
+    return number, told if planned is None else max(told, planned)
+
+
+def _is_urgent(course: Course) -> bool:
+    incident = course.incident
+    if incident.template == EMERGENCY:
+        return True
+    words = [incident.title, incident.summary, *(update.text for update in incident.updates)]
+    return any(word in text.lower() for text in words for word in _URGENT)
+
+
+def _not_completed(scene: Scene) -> Iterator[Remark]:
+    """A remark for each maintenance whose window is over, and of which nobody said that it is."""
+    timeline = scene.timeline
+    seen: set[str] = set()
+    for course in reversed((*timeline.under_way, *timeline.coming)):
+        state = timeline.state(course)
+        if state.window is None or state.window.end > timeline.now or course.incident.path in seen:
+            continue
+        seen.add(course.incident.path)
+        stands = "still under way" if state.status in UNDER_WAY_STATES else "still to come"
+        yield Remark(
+            Place(course.incident, "heading", len(timeline.updates(course)) - 1),
+            f"the maintenance was to end by {state.window.end:%Y-%m-%d %H:%M} UTC, and the page calls it {stands}",
+            f"`plainstatus resolve {file_id(course)}`; or give it a new end with "
+            f"`plainstatus update {file_id(course)} rescheduled`.",
+        )
+
+
+ANNOUNCED_LATE = CourseRule("announced-late", "warning", "A maintenance is announced too late.", _late)
+NEVER_COMPLETED = CourseRule(
+    "never-completed", "warning", "A maintenance is past and nobody completed it.", _not_completed
+)

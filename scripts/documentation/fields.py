@@ -86,6 +86,7 @@ _HOLDS: Mapping[type, Callable[[Any], str]] = {
     aws_channels.Telephone: lambda value: "a telephone number, as `'+39 051 123 4567'`",
     aws_channels.Price: lambda value: "US dollars, as `0.10`",
     audience_names.Audiences: lambda value: "a list, or name → further names",
+    audience_names.PageReaders: lambda value: "an audience, or `false`",
     rehearsal.Seconds: lambda value: "a length to the second, as `45s`",
     ListOfRecords: lambda value: f"a list, as `{value.example}`",
 }

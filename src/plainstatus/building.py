@@ -3,15 +3,18 @@
 It knows neither MkDocs nor where the bytes go.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from plainstatus.model.component import Catalog
 from plainstatus.reading.edits import edited_updates, with_edits
 from plainstatus.reading.settings import Configuration, SiteFiles, settings_from_options
 from plainstatus.reading.site import SiteReading, read_content
+from plainstatus.runbook.facts import facts_of
+from plainstatus.runbook.text import runbook_text
 from plainstatus.site import assets, brand, build_record, favicon
 from plainstatus.site.api.files import api_files, incident_files
 from plainstatus.site.calendar import calendar_files
@@ -23,6 +26,7 @@ from plainstatus.site.live import live_file
 from plainstatus.site.page import PagePlan
 from plainstatus.site.pages import pages_of
 from plainstatus.site.product.files import product_files
+from plainstatus.site.runbook_page import Runbook
 from plainstatus.site.script import script_words
 from plainstatus.site.search import search_index
 from plainstatus.site.site import Site
@@ -139,15 +143,30 @@ def open_site(
         said = script_words(site, edition).encode()
         names[_words_name(edition)] = assets.hashed_name(_words_name(edition), said)
     own_style = brand.stylesheet(settings)
+    themes = (own_theme, theme) if own_theme else (theme,)
     return Building(
         site=site,
-        plans=tuple(pages_of(site)),
+        plans=tuple(pages_of(site, _runbook(reading, timeline.catalog, themes))),
         footer=renderer.html(settings.footer, "mkdocs.yml"),
         brand=assets.hashed_name("brand.css", own_style.encode()) if own_style else None,
         remarks=tuple(brand.faint_colours(settings)),
         leaving=leaving,
-        themes=(own_theme, theme) if own_theme else (theme,),
+        themes=themes,
     )
+
+
+def runbook_for(configuration: Configuration, catalog: Catalog, themes: Sequence[Path]) -> Runbook:
+    """What makes the runbook of a site whose components are those of `catalog`, in the language of an edition."""
+    settings = configuration.settings
+    return lambda edition: runbook_text(facts_of(settings, catalog, edition), edition.language, themes)
+
+
+def _runbook(reading: SiteReading, catalog: Catalog, themes: Sequence[Path]) -> Runbook | None:
+    """The runbook where the readers of this site are those who act; it would tell others too much."""
+    settings = reading.settings
+    if settings.runbook not in settings.readers_of:
+        return None
+    return runbook_for(Configuration(reading.files, settings, []), catalog, themes)
 
 
 def _words_name(edition: Edition) -> str:

@@ -18,7 +18,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "timeline": {"model"},
     "check": {"model", "timeline", "wording"},
     "wording": {"model"},
-    "site": {"model", "timeline", "wording"},
+    "runbook": {"model", "wording"},
+    "site": {"model", "timeline", "wording", "runbook"},
     "alerts": {"model"},
     "importers": {"model", "reading", "writing"},
     "exporters": {"model", "timeline", "wording", "site"},
@@ -29,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "on_demand": set(),
     "notify": {"model", "aws", "writing", "timeline", "wording", "subscribers"},
     "signup": {"model", "aws", "wording", "site", "subscribers", "notify"},
-    "building": {"model", "reading", "timeline", "wording", "site"},
+    "building": {"model", "reading", "timeline", "wording", "runbook", "site"},
     "plugin": {"model", "reading", "timeline", "wording", "site", "building", "look", "beside", "on_demand"},
 }
 #: These stand above everything and are imported by nothing.

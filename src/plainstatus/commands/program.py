@@ -28,6 +28,9 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
         "resolve": Entry("resolve", "Say that an incident is over."),
         "status": Entry("status", "Show the state of the site in the terminal."),
     },
+    "Before and after": {
+        "runbook": Entry("runbook", "Print who does what when, from the settings."),
+    },
     "Publish": {
         "check": Entry("check", "Look for faults in the files of the site."),
         "build": Entry("build", "Make the site's pages and feeds."),

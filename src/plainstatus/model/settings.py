@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from plainstatus.model.channel import DEFAULT_CHANNEL, DEFAULT_LEDGER, Channel, LedgerPlace
+from plainstatus.model.checks import Checks
+from plainstatus.model.contact import Contact
 from plainstatus.model.rehearsal import DEFAULT_REHEARSAL, Rehearsal
 from plainstatus.model.subscriber_place import DEFAULT_SUBSCRIBERS, SubscribersPlace
 from plainstatus.model.target import DEFAULT, Target
@@ -57,6 +59,10 @@ class Settings:
     signup: str | None = None
     #: so long after an update became public it is still sent
     notify_within: timedelta = timedelta(days=1)
+    checks: Checks = field(default_factory=Checks)
+    team: tuple[Contact, ...] = ()
+    #: the audience whose sites have the page of the runbook; "" where none has
+    runbook: str = "internal"
     rehearsal: Rehearsal = DEFAULT_REHEARSAL
 
     @property

@@ -10,6 +10,9 @@ from plainstatus.reading.scope import Scope
 from plainstatus.reading.values import Identifier, ListOf, Schema
 from plainstatus.reading.yaml_nodes import is_empty
 
+#: The audience of a page that no site is to have: it belongs to none.
+NOBODY = ""
+
 _NAMES = ListOf(Identifier(), "[internal]")
 
 
@@ -49,6 +52,19 @@ class Audiences:
     def schema(self) -> Schema:
         names = _NAMES.schema()
         return {"anyOf": [names, {"type": "object", "additionalProperties": names}]}
+
+
+@dataclass(frozen=True)
+class PageReaders:
+    """The audience that may read a page, `public` for everybody; `false` where there is to be no such page."""
+
+    def read(self, node: yaml.Node, scope: Scope) -> str | None:
+        if isinstance(node, yaml.ScalarNode) and node.value.lower() in ("false", "off", "no"):
+            return NOBODY
+        return Identifier().read(node, scope)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [Identifier().schema(), {"const": False}]}
 
 
 def _reachable(name: str, direct: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

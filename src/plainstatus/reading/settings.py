@@ -16,7 +16,7 @@ from plainstatus.model.finding import Finding
 from plainstatus.model.settings import Link, Settings
 from plainstatus.model.status import COMPONENT_STATUSES
 from plainstatus.model.target import BucketTarget, Target
-from plainstatus.reading.audience_names import Audiences
+from plainstatus.reading.audience_names import NOBODY, Audiences, PageReaders
 from plainstatus.reading.channels import CHANNELS, LEDGER
 from plainstatus.reading.config_file import PLUGIN, node_of, open_config, options_node, value_at
 from plainstatus.reading.faults import Faults, TooManyFaultsError, instead, quoted
@@ -26,6 +26,7 @@ from plainstatus.reading.rehearsal import REHEARSAL
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.subscriber_places import SUBSCRIBERS
 from plainstatus.reading.targets import TARGETS
+from plainstatus.reading.team import TEAM
 from plainstatus.reading.time_values import Duration, Zone
 from plainstatus.reading.values import (
     Address,
@@ -149,6 +150,8 @@ OPTIONS = Record(
     Field("signup", _SIGNUP, "Where `plainstatus signup` answers to readers; the site then has a form for them."),
     Field("notify_within", Duration(), "How long after it became public an update is still sent."),
     Field("rehearsal", REHEARSAL, "How `plainstatus drill` rehearses, and where."),
+    Field("team", TEAM, "Who does what in an outage, for the runbook."),
+    Field("runbook", PageReaders(), "The audience whose sites have the page of the runbook; `false`: none has."),
     Field("enabled", Flag(), "`false`: MkDocs builds without this plugin."),
     what="the plugin `plainstatus`",
 )
@@ -250,6 +253,9 @@ def _check_names(settings: Settings, entries: Entries, scope: Scope) -> None:
     if settings.audience not in known and ("audiences" not in entries.keys or "audiences" in entries.values):
         message = f"{quoted(settings.audience)} is not an audience of this site"
         scope.fault(entries.nodes["audience"], "unknown-audience", message, instead(settings.audience, known))
+    if "runbook" in entries.values and settings.runbook not in (*known, NOBODY):
+        message = f"{quoted(settings.runbook)} is not an audience of this site"
+        scope.fault(entries.nodes["runbook"], "unknown-audience", message, instead(settings.runbook, known))
     named = (
         *(("target", target) for target in settings.targets),
         *(("channel", channel) for channel in settings.channels),

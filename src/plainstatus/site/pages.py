@@ -17,6 +17,7 @@ from plainstatus.site.history_pages import history_head, history_view, month_hea
 from plainstatus.site.incident_page import incident_head, incident_view
 from plainstatus.site.live import component_data, front_data, incident_data
 from plainstatus.site.page import PagePlan, SiteInLanguage
+from plainstatus.site.runbook_page import Runbook, runbook_head, runbook_view
 from plainstatus.site.series_page import series_head, series_of, series_view
 from plainstatus.site.signup_form import choices
 from plainstatus.site.site import Site
@@ -28,8 +29,8 @@ from plainstatus.timeline.history import HistoryMonth
 from plainstatus.wording import addresses
 
 
-def pages_of(site: Site) -> Iterator[PagePlan]:
-    """All pages in all languages, except those that the site's owner wrote."""
+def pages_of(site: Site, runbook: Runbook | None = None) -> Iterator[PagePlan]:
+    """All pages in all languages, except those that the site's owner wrote; with a runbook where it is given."""
     series, months = series_of(site), site.timeline.months()
     for edition in site.editions:
         of = SiteInLanguage(site, edition)
@@ -44,6 +45,8 @@ def pages_of(site: Site) -> Iterator[PagePlan]:
         for index in range(len(months)):
             yield MonthPage(of, months, index)
         yield SubscribePage(of)
+        if runbook is not None:
+            yield RunbookPage(of, runbook)
         if site.settings.for_programs:
             yield EmbedPage(of)
             if counts_uptime(site):
@@ -288,6 +291,28 @@ class UptimePage(PagePlan):
 
     def view(self, here: str, root: str) -> dict[str, Any]:
         return {"view": uptime_view(self.site, self.edition, here, root)}
+
+
+class RunbookPage(PagePlan):
+    """Who does what when something fails."""
+
+    __slots__ = ("_runbook",)
+    template = "runbook.html"
+    address = addresses.RUNBOOK
+
+    def __init__(self, of: SiteInLanguage, runbook: Runbook) -> None:
+        super().__init__(of)
+        self._runbook = runbook
+
+    @property
+    def title(self) -> str:
+        return str(self.edition.words.text("Runbook"))
+
+    def head(self) -> Head:
+        return runbook_head(self.site, self.edition)
+
+    def view(self, here: str, root: str) -> dict[str, Any]:
+        return {"view": runbook_view(self._runbook(self.edition), self.site, root)}
 
 
 class EmbedPage(PagePlan):

@@ -34,6 +34,7 @@ UPTIME = "uptime/"
 UPTIME_JSON = "uptime/uptime.json"
 UPTIME_CSV = "uptime/uptime.csv"
 UPTIME_INCIDENTS_CSV = "uptime/incidents.csv"
+RUNBOOK = "runbook/"
 SEARCH = "search.json"
 LIVE = "live.json"
 #: Where existing clients of Statuspage look.

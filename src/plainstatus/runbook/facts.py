@@ -1,0 +1,127 @@
+"""What the runbook of a site has to say of that site: its people, templates, audiences, channels and targets."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from plainstatus.model.aws_channel import SesChannel, SmsChannel, TopicChannel
+from plainstatus.model.channel import Channel, OutboxChannel, SmtpChannel
+from plainstatus.model.component import Catalog
+from plainstatus.model.contact import Contact
+from plainstatus.model.settings import Settings
+from plainstatus.model.target import Target
+from plainstatus.model.web_channel import FolderChannel
+from plainstatus.wording.edition import Edition
+from plainstatus.wording.words import N_
+
+_SMTP, _OUTBOX, _SES = N_("mail"), N_("mail into a folder"), N_("mail by Amazon SES")
+_SMS, _TOPIC, _FOLDER = N_("text messages"), N_("a topic of Amazon SNS"), N_("files in a folder")
+
+
+class OwnTemplate(NamedTuple):
+    """A template of the site; `when` says when to take it."""
+
+    name: str
+    when: str
+
+
+class OwnSite(NamedTuple):
+    """A site of the same tree: whom it is for, its address, and the file of its settings."""
+
+    audience: str
+    url: str
+    config: str
+
+
+class ChannelRow(NamedTuple):
+    name: str
+    way: str
+    to: str
+    audience: str
+    language: str
+
+
+class ComponentRow(NamedTuple):
+    name: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the words of a runbook name. Every text is plain, and in the language of the edition."""
+
+    site: Settings
+    url: str
+    contacts: tuple[Contact, ...]
+    templates: tuple[OwnTemplate, ...]
+    sites: tuple[OwnSite, ...]
+    channels: tuple[ChannelRow, ...]
+    targets: tuple[Target, ...]
+    components: tuple[ComponentRow, ...]
+    ledger: str
+    contact: str
+    postmortem: str
+    announce: str
+
+
+def facts_of(
+    settings: Settings,
+    catalog: Catalog,
+    edition: Edition,
+    templates: Sequence[OwnTemplate] = (),
+    sites: Sequence[OwnSite] = (),
+) -> Facts:
+    """The facts of the site of `settings`, whose components are those of `catalog`."""
+    duration = edition.moments.duration
+    return Facts(
+        site=settings,
+        url=settings.site_url,
+        contacts=settings.team,
+        templates=tuple(templates),
+        sites=tuple(sites) or (OwnSite(settings.audience, settings.site_url, "mkdocs.yml"),),
+        channels=tuple(_channels(settings.channels, settings, edition)),
+        targets=settings.targets,
+        components=tuple(ComponentRow(edition.name(each), each.id) for each in catalog.current),
+        ledger=settings.ledger.place,
+        contact=settings.contact.name if settings.contact else "",
+        postmortem=str(duration(settings.checks.postmortem_within.total_seconds())),
+        announce=str(duration(settings.checks.announce_before.total_seconds())),
+    )
+
+
+def _channels(channels: Sequence[Channel], settings: Settings, edition: Edition) -> Iterator[ChannelRow]:
+    for channel in channels:
+        yield ChannelRow(
+            name=channel.name,
+            way=_way(channel, edition),
+            to=_hearers(channel, edition),
+            audience=channel.audience,
+            language=channel.language or settings.languages[0],
+        )
+
+
+def _way(channel: Channel, edition: Edition) -> str:
+    plain = edition.words.plain
+    if isinstance(channel, OutboxChannel):
+        return plain(_OUTBOX)
+    if isinstance(channel, SmtpChannel):
+        return plain(_SMTP)
+    if isinstance(channel, SesChannel):
+        return plain(_SES)
+    if isinstance(channel, SmsChannel):
+        return plain(_SMS)
+    if isinstance(channel, TopicChannel):
+        return plain(_TOPIC)
+    if isinstance(channel, FolderChannel):
+        return plain(_FOLDER)
+    return channel.place
+
+
+def _hearers(channel: Channel, edition: Edition) -> str:
+    """How many the channel reaches, without an address of anybody."""
+    said = []
+    if channel.to:
+        said.append(str(edition.words.count("{n} address", "{n} addresses", len(channel.to))))
+    if getattr(channel, "subscribers", False):
+        said.append(edition.words.plain("subscribers"))
+    return edition.words.list(said) or channel.place

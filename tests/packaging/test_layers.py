@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "timeline": {"model"},
     "check": {"model", "timeline", "wording"},
     "wording": {"model"},
+    "report": {"model", "timeline"},
     "runbook": {"model", "wording"},
     "site": {"model", "timeline", "wording", "runbook"},
     "alerts": {"model"},

@@ -1,12 +1,15 @@
 """Updates that say what was said before, or nothing at all beside that work goes on."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+from typing import NamedTuple
 
-from plainstatus.check.course.sameness import Content, are_alike, content_of
+from plainstatus.check.course.sameness import Content, adds_nothing, content_of
 from plainstatus.check.course.still_read import still_read
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
-from plainstatus.model.incident import Update
+from plainstatus.model.incident import ExpectedRecovery, Update
 from plainstatus.timeline.course import Course, Step
 
 
@@ -15,31 +18,32 @@ def _look(scene: Scene) -> Iterator[Remark]:
     for course in still_read(scene.timeline):
         if course.kind == "notice":
             continue
-        said: set[Content] = set()
-        before: tuple[Step, Content] | None = None
-        expected = None
-        for number, step in enumerate(_spoken(course)):
-            update = step.update
-            assert update is not None
-            content = content_of(update.text)
-            if before is not None and update.at <= scene.timeline.now and not _is_news(before[0], step, expected):
-                repeats = content in said or are_alike(content, before[1])
-                if repeats or not content:
-                    yield _remark(course, number, update, repeats=bool(content))
-            said.add(content)
-            before = step, content
-            expected = update.expected_recovery or expected
+        expected: ExpectedRecovery = None
+        for number, (before, after) in enumerate(pairwise(_told(course, scene.timeline.now)), 1):
+            expected = before.update.expected_recovery or expected
+            if _is_news(before.step, after.step, after.update, expected):
+                continue
+            if not after.content or adds_nothing(after.content, before.content):
+                yield _remark(course, number, after.update, repeats=bool(after.content))
 
 
-def _spoken(course: Course) -> Iterator[Step]:
-    return (step for step in course.steps if step.update is not None)
+class _Told(NamedTuple):
+    """An update with the step that it made, and what it says."""
+
+    step: Step
+    update: Update
+    content: Content
 
 
-def _is_news(before: Step, step: Step, expected: object) -> bool:
-    update = step.update
-    assert update is not None
-    states = (before.status, before.components, before.window) != (step.status, step.components, step.window)
-    return states or update.status == "postmortem" or update.expected_recovery not in (None, expected)
+def _told(course: Course, now: datetime) -> Iterator[_Told]:
+    for step in course.steps:
+        if step.update is not None and step.at <= now:
+            yield _Told(step, step.update, content_of(step.update.text))
+
+
+def _is_news(before: Step, after: Step, update: Update, expected: ExpectedRecovery) -> bool:
+    state = (before.status, before.components, before.window) != (after.status, after.components, after.window)
+    return state or update.status == "postmortem" or update.expected_recovery not in (None, expected)
 
 
 def _remark(course: Course, number: int, update: Update, *, repeats: bool) -> Remark:

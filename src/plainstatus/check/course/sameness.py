@@ -8,8 +8,8 @@ from collections.abc import Set
 
 from plainstatus.check.course.little_words import LITTLE_ENGLISH, LITTLE_ITALIAN, OVER_ENGLISH, OVER_ITALIAN
 
-#: Two texts that share so much of what they say, say the same.
-_ALIKE = 0.8
+#: A text that says again so much of what another said, says the same.
+_LEFT = 0.8
 #: When something is said or will be is not what is said.
 _TIMES = re.compile(
     r"\d{4}-\d\d-\d\d|\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d+\s*[ap]m\b|"
@@ -37,9 +37,9 @@ def says_only_that_it_is_over(text: str) -> bool:
     return not content_of(text) - _OVER
 
 
-def are_alike(one: Content, other: Content) -> bool:
-    """Whether two texts say the same."""
-    return len(one & other) >= _ALIKE * len(one | other)
+def adds_nothing(content: Content, before: Content) -> bool:
+    """Whether a text says what the one before it said: no word is new, and few are gone, which can be news too."""
+    return content <= before and len(content) >= _LEFT * len(before)
 
 
 def _words(text: str) -> Content:

@@ -30,6 +30,7 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
     },
     "Before and after": {
         "runbook": Entry("runbook", "Print who does what when, from the settings."),
+        "report": Entry("report", "Show how well you told of what happened."),
     },
     "Publish": {
         "check": Entry("check", "Look for faults in the files of the site."),
@@ -109,6 +110,13 @@ class Program(click.Group):
             raise
         except OSError as error:
             raise click.ClickException(told(error)) from None
+        except Exception as error:
+            from plainstatus.commands.template_fault import template_fault
+
+            words = template_fault(error)
+            if words is None:
+                raise
+            raise click.ClickException(words) from None
 
 
 def told(error: OSError) -> str:

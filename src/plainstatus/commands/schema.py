@@ -14,11 +14,13 @@ Examples:
   plainstatus schema components > components.schema.json
   plainstatus schema incident
   plainstatus schema export
+  plainstatus schema report
 """,
 )
-@click.argument("what", type=click.Choice(["components", "incident", "export"]))
+@click.argument("what", type=click.Choice(["components", "incident", "export", "report"]))
 def command(what: str) -> None:
-    """Print the JSON Schema of components.yml, of an incident's front matter, or of a line of `export jsonl`.
+    """Print the JSON Schema of components.yml, of an incident's front matter, of a line of `export jsonl`, or of
+    `report --format json`.
 
     Editors that know it complete the fields and mark faults while you write. Name it in the first line of
     components.yml: `# yaml-language-server: $schema=components.schema.json`.
@@ -27,6 +29,11 @@ def command(what: str) -> None:
         from plainstatus.exporters.jsonl_schema import jsonl_schema
 
         click.echo(json.dumps(jsonl_schema(), indent=2, ensure_ascii=False))
+        return
+    if what == "report":
+        from plainstatus.report.document_schema import report_schema
+
+        click.echo(json.dumps(report_schema(), indent=2, ensure_ascii=False))
         return
     text = (resources.files("plainstatus") / "schemas" / f"{what}.schema.json").read_text(encoding="utf-8")
     click.echo(text, nl=not text.endswith("\n"))

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from plainstatus.model.channel import OutboxChannel
 from plainstatus.model.settings import Link, Settings
+from plainstatus.model.target import DirectoryTarget
 from plainstatus.reading.settings import OPTIONS, read_configuration, read_settings, settings_from_options
 from tests.reading.files import write
 
@@ -80,6 +82,8 @@ def test_every_option_is_read(tmp_path: Path) -> None:
         remind=(timedelta(days=2), timedelta(minutes=30)),
         stale_after=timedelta(hours=2),
         edits=False,
+        targets=(DirectoryTarget("local", "published-internal", "internal"),),
+        channels=(OutboxChannel("outbox", "outbox-internal", audience="internal"),),
     )
 
 
@@ -118,7 +122,7 @@ def test_audiences_may_be_a_list(tmp_path: Path) -> None:
 
 
 def test_a_second_file_inherits_and_sets_what_differs(tmp_path: Path) -> None:
-    second = "INHERIT: mkdocs.yml\nplugins: {plainstatus: {audience: internal, languages: [it]}}\n"
+    second = "INHERIT: mkdocs.yml\nsite_dir: inside\nplugins: {plainstatus: {audience: internal, languages: [it]}}\n"
     site(tmp_path, "timezone: Europe/Rome\nlanguages: [en, it]\nuptime:\n  weights: {major_outage: 0.5}")
     settings, findings = read_settings(write(tmp_path, {"internal.yml": second}) / "internal.yml")
 
@@ -129,6 +133,8 @@ def test_a_second_file_inherits_and_sets_what_differs(tmp_path: Path) -> None:
         timezone="Europe/Rome",
         languages=("it",),
         uptime_weights={"major_outage": 0.5},
+        targets=(DirectoryTarget("local", "published-internal", "internal"),),
+        channels=(OutboxChannel("outbox", "outbox-internal", audience="internal"),),
     )
 
 

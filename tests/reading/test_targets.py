@@ -70,7 +70,7 @@ def test_a_prefix_ends_with_one_slash(tmp_path: Path, prefix: str) -> None:
 def test_a_second_file_changes_one_target_and_adds_another(tmp_path: Path) -> None:
     site(tmp_path, "targets:\n  disk: {directory: /srv/status}\n  milan: {bucket: acme-milan, region: eu-south-1}")
     second = "targets: {milan: {region: eu-central-1}, staff: {directory: staff, audience: internal}}"
-    text = f"INHERIT: mkdocs.yml\nplugins: {{plainstatus: {{audience: internal, {second}}}}}\n"
+    text = f"INHERIT: mkdocs.yml\nsite_dir: inside\nplugins: {{plainstatus: {{audience: internal, {second}}}}}\n"
 
     settings, findings = read_settings(write(tmp_path, {"internal.yml": text}) / "internal.yml")
 
@@ -174,7 +174,7 @@ def test_a_target_that_two_files_give_two_places_is_told(tmp_path: Path) -> None
         ),
         (
             "{milan: {bucket: acme, audience: stuff}}",
-            "4:14: error: “stuff”, of the target `milan`, is not an audience of this site\n"
+            "4:47: error: “stuff”, of the target `milan`, is not an audience of this site\n"
             "    Write `public` or `internal`.",
         ),
         (
@@ -201,7 +201,7 @@ def test_a_fault_is_told_with_its_place(tmp_path: Path, targets: str, message: s
 )
 def test_two_targets_in_one_place_are_a_fault(tmp_path: Path, first: str, second: str) -> None:
     assert faults(site(tmp_path, f"targets:\n  one: {first}\n  two: {second}")) == [
-        "mkdocs.yml:5:7: error: the targets `one` and `two` are one place\n"
+        "mkdocs.yml:6:7: error: the targets `one` and `two` are one place\n"
         "    Delete one of the two, or give it a place of its own."
     ]
 

@@ -56,7 +56,10 @@ class Settings:
     ledger: LedgerPlace = DEFAULT_LEDGER
     subscribers: SubscribersPlace = DEFAULT_SUBSCRIBERS
     #: where readers sign up, with a slash at its end; None where they cannot
+    #: those that this site tells
     signup: str | None = None
+    #: those that stand in the settings too, and that are told by the sites of other audiences
+    channels_elsewhere: tuple[Channel, ...] = ()
     #: so long after an update became public it is still sent
     notify_within: timedelta = timedelta(days=1)
     checks: Checks = field(default_factory=Checks)

@@ -10,7 +10,7 @@ from plainstatus.notify.ledger.ledger import Key, OvertakenError
 from plainstatus.notify.messages import message_of
 from plainstatus.notify.news import News
 from plainstatus.notify.plan import SUBSCRIBERS, Past, Speaker
-from plainstatus.notify.recipients import Recipient, recipients_of
+from plainstatus.notify.recipients import Recipient, name_in_ledger, recipients_of
 from plainstatus.notify.sending import LEASE, Run
 
 _WHY = "its time had passed before it could be sent"
@@ -33,6 +33,9 @@ def missed_in(speakers: Iterable[Speaker], news: Mapping[str, News], past: Past,
     """
     for speaker in speakers:
         channel, heard = speaker.channel, news[speaker.channel.audience]
+        name = name_in_ledger(channel.name, channel.audience)
+        if "updates" not in channel.hears:
+            continue
         for occasion in heard.void.values():
             message = message_of(occasion, heard.timeline, speaker.voice)
             if not is_taken(message, speaker.open):
@@ -40,7 +43,7 @@ def missed_in(speakers: Iterable[Speaker], news: Mapping[str, News], past: Past,
             for recipient in _all_of(channel, key):
                 begun = past.begun(channel, recipient)
                 if begun is not None and not begun.has(occasion.key, occasion):
-                    yield Missed(Key(occasion.key, channel.name, recipient.hash), channel, recipient, message.subject)
+                    yield Missed(Key(occasion.key, name, recipient.hash), channel, recipient, message.subject)
 
 
 def _all_of(channel: Channel, key: str) -> Iterator[Recipient]:

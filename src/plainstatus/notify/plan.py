@@ -13,7 +13,7 @@ from plainstatus.notify.mailing.writing import mailing_of
 from plainstatus.notify.messages import Message, message_of
 from plainstatus.notify.news import News
 from plainstatus.notify.occasion import Occasion
-from plainstatus.notify.recipients import Recipient, recipients_of
+from plainstatus.notify.recipients import Recipient, name_in_ledger, recipients_of
 from plainstatus.notify.voice import Voice, Voices
 
 #: In the place of an update: what was there before a recipient was.
@@ -51,7 +51,7 @@ class LedgerPast:
     ledger: Ledger
 
     def begun(self, channel: Channel, recipient: Recipient) -> Begun | None:
-        entry = self.ledger.get(Key(BEGUN, channel.name, recipient.hash))
+        entry = self.ledger.get(Key(BEGUN, _name(channel), recipient.hash))
         return Begun(entry.since, frozenset(entry.detail.split("\n"))) if entry else None
 
     def entry(self, key: Key) -> Entry | None:
@@ -168,10 +168,14 @@ def _plan_mailings(
     voices = speaker.voices or Voices(speaker.voice, {})
     for update, message in messages.items():
         said = heard.to_tell[update]
-        before = past.entry(Key(update, channel.name, ALL))
+        before = past.entry(Key(update, _name(channel), ALL))
         if not begun.has(update, said) and (before is None or before.state != "sent"):
             mailing = mailing_of(channel, said, heard.timeline, message, voices, speaker.leave_link, plan.now)
             plan.mailings.append(mailing)
+
+
+def _name(channel: Channel) -> str:
+    return name_in_ledger(channel.name, channel.audience)
 
 
 def _messages(speaker: Speaker, heard: News) -> dict[str, Message]:
@@ -183,7 +187,7 @@ def _messages(speaker: Speaker, heard: News) -> dict[str, Message]:
 def _beginning(channel: Channel, recipient: Recipient, heard: News, now: datetime) -> Beginning:
     kept = tuple(key for key, said in heard.said.items() if said.public_from >= now - _KEPT)
     updates = sum(said.kind == "update" for said in heard.said.values())
-    return Beginning(Key(BEGUN, channel.name, recipient.hash), channel, recipient, updates, kept)
+    return Beginning(Key(BEGUN, _name(channel), recipient.hash), channel, recipient, updates, kept)
 
 
 def _new_to(
@@ -200,7 +204,7 @@ def _new_to(
         said = heard.to_tell[update]
         if begun.has(update, said) or _says_again(said, message, recipient, speaker, past):
             continue
-        key = Key(update, speaker.channel.name, recipient.hash)
+        key = Key(update, _name(speaker.channel), recipient.hash)
         before = past.entry(key)
         if before is None or before.state != "sent":
             letter = speaker.open.letter(message, speaker.voice, recipient, now)
@@ -217,7 +221,7 @@ def _says_again(said: Occasion, message: Message, recipient: Recipient, speaker:
     """Whether a channel for a few moments alone has told this one already, by the clock."""
     if said.follows is None:
         return False
-    entry = past.entry(Key(said.follows, speaker.channel.name, recipient.hash))
+    entry = past.entry(Key(said.follows, _name(speaker.channel), recipient.hash))
     is_told = entry is not None and entry.state in ("sent", "unknown", "claimed")
     return is_told and not is_taken(replace(message, tags=replace(message.tags, begins=False)), speaker.open)
 

@@ -34,6 +34,11 @@ def recipients_of(channel: Channel, key: str) -> Iterator[Recipient]:
         yield Recipient(mailbox, hash_of(mailbox, key))
 
 
+def name_in_ledger(name: str, audience: str) -> str:
+    """How a ledger names a channel: sites of several audiences may share one, and each may have a channel `chat`."""
+    return name if audience == "public" else f"{name}.{audience}"
+
+
 def hash_of(mailbox: str, key: str) -> str:
     """The same for every way to write an address: names and the case of letters make no difference."""
     address = parseaddr(mailbox)[1].lower().encode()

@@ -14,13 +14,17 @@ import yaml
 
 from plainstatus.reading.faults import Faults, quoted
 from plainstatus.reading.source import decode
-from plainstatus.reading.yaml_nodes import MAP, SEQ, STR, StringComposer, depth_fault, explain, place
+from plainstatus.reading.yaml_nodes import MAP, SEQ, STR, StringComposer, depth_fault, explain, is_empty, place
 
 PLUGIN = "plainstatus"
 
-_TOP = frozenset({"site_name", "site_url", "docs_dir", "site_dir", "theme", "plugins", "INHERIT"})
+_TOP = frozenset(
+    {"site_name", "site_url", "docs_dir", "site_dir", "theme", "plugins", "INHERIT", "repo_url", "edit_uri"}
+)
 _MOST_NODES = 10_000
 _MOST_PARENTS = 10
+#: The tag of what a file dropped of the one that it inherits from; a parent of that one does not bring it back.
+_DROPPED = "!dropped"
 
 
 class _Named(io.StringIO):
@@ -34,7 +38,7 @@ class _Named(io.StringIO):
 def open_config(config_file: Path, faults: Faults, *, first: bool = True) -> yaml.MappingNode | None:
     """What `config_file` and those it inherits from say together; None after a fault that leaves nothing.
 
-    Only what is of use here is kept: six settings of MkDocs', and the options of our plugin.
+    Only what is of use here is kept: some settings of MkDocs', and the options of our plugin.
     Each node's mark carries the path of its file, as it is shown to people.
     """
     merged: yaml.Node | None = None
@@ -58,7 +62,7 @@ def open_config(config_file: Path, faults: Faults, *, first: bool = True) -> yam
             _fault(inherit, "inherit", "these files inherit from each other", "Delete one `INHERIT`.", faults)
             break
         file = parent
-    return merged if isinstance(merged, yaml.MappingNode) else None
+    return _without_dropped(merged) if isinstance(merged, yaml.MappingNode) else None
 
 
 def value_at(node: yaml.Node | None, *keys: str | int) -> yaml.Node | None:
@@ -94,7 +98,7 @@ def node_of(value: Any, written: yaml.Node | None) -> yaml.Node:
         found = []
         for name, item in value.items():
             there = value_at(written, str(name))
-            if item is not None or there is not None:
+            if there is not None or not _says_nothing(item):
                 key = key_at(written, str(name))
                 found.append((yaml.ScalarNode(STR, str(name), key.start_mark if key else mark), node_of(item, there)))
         return yaml.MappingNode(MAP, found, mark)
@@ -208,7 +212,12 @@ def _from_environment(node: yaml.Node) -> yaml.Node | None:
 
 
 def _merge(child: yaml.Node, parent: yaml.Node, depth: int) -> yaml.Node:
-    """What MkDocs makes of two files: mappings are merged, anything else of the child's replaces the parent's."""
+    """What MkDocs makes of two files: mappings are merged, anything else of the child's replaces the parent's.
+
+    Where the child has nothing, as in `footer: null`, it drops what its parent says.
+    """
+    if is_empty(child) and not is_empty(parent):
+        return yaml.ScalarNode(_DROPPED, "", child.start_mark)
     if depth == 0 or not (isinstance(child, yaml.MappingNode) and isinstance(parent, yaml.MappingNode)):
         return child
     pairs = {key.value: (key, value) for key, value in parent.value if isinstance(key, yaml.ScalarNode)}
@@ -217,6 +226,21 @@ def _merge(child: yaml.Node, parent: yaml.Node, depth: int) -> yaml.Node:
             below = pairs.get(key.value)
             pairs[key.value] = (key, value if below is None else _merge(value, below[1], depth - 1))
     return yaml.MappingNode(MAP, list(pairs.values()), child.start_mark)
+
+
+def _without_dropped(node: yaml.MappingNode) -> yaml.MappingNode:
+    """`node` without what was dropped, and without mappings that are empty for that reason alone."""
+    pairs = []
+    for key, value in node.value:
+        kept = _without_dropped(value) if isinstance(value, yaml.MappingNode) else value
+        if value.tag != _DROPPED and (not isinstance(value, yaml.MappingNode) or kept.value or not value.value):
+            pairs.append((key, kept))
+    return yaml.MappingNode(MAP, pairs, node.start_mark)
+
+
+def _says_nothing(value: Any) -> bool:
+    """Whether a value of MkDocs' is what is left of one that was dropped."""
+    return value is None or (isinstance(value, Mapping) and bool(value) and all(map(_says_nothing, value.values())))
 
 
 def _fault(node: yaml.Node, code: str, message: str, hint: str, faults: Faults) -> None:

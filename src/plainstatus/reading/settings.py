@@ -21,6 +21,13 @@ from plainstatus.reading.channels import CHANNELS, LEDGER
 from plainstatus.reading.config_file import PLUGIN, node_of, open_config, options_node, value_at
 from plainstatus.reading.faults import Faults, TooManyFaultsError, instead, quoted
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
+from plainstatus.reading.further_sites import (
+    check_one_audience_each,
+    check_one_ledger,
+    check_own_place,
+    entry_at,
+    for_one_site,
+)
 from plainstatus.reading.language_tags import language_tag
 from plainstatus.reading.rehearsal import REHEARSAL
 from plainstatus.reading.scope import Scope
@@ -167,7 +174,7 @@ def read_configuration(config_file: Path) -> Configuration:
         if config is not None:
             scope = Scope(faults)
             name, site_url = _site(config, scope)
-            settings, enabled = _settings(_options(config, scope), name, site_url, scope)
+            settings, enabled = _settings(_options(config, scope), name, site_url, config, scope)
     except TooManyFaultsError:
         pass
     return Configuration(_files(config_file, config, settings, enabled), settings, sorted(faults.found))
@@ -184,7 +191,7 @@ def settings_from_options(
 ) -> tuple[Settings, list[Finding]]:
     """The settings that `options`, merged by MkDocs, say; `config_file` is looked at only for the places of faults."""
     faults = Faults(config_file.name if config_file is not None else "mkdocs.yml")
-    written = None
+    config, written = None, None
     if config_file is not None:
         try:
             config = open_config(config_file, Faults(faults.path))
@@ -192,7 +199,7 @@ def settings_from_options(
         except TooManyFaultsError:
             written = None
     try:
-        settings, _ = _settings(node_of(options, written), name, _with_slash(site_url or ""), Scope(faults))
+        settings, _ = _settings(node_of(options, written), name, _with_slash(site_url or ""), config, Scope(faults))
     except TooManyFaultsError:
         settings = Settings(name=name, site_url=_with_slash(site_url or ""))
     return settings, sorted(faults.found)
@@ -230,7 +237,9 @@ def _with_slash(url: str) -> str:
     return url if not url or url.endswith("/") else url + "/"
 
 
-def _settings(node: yaml.Node | None, name: str, site_url: str, scope: Scope) -> tuple[Settings, bool]:
+def _settings(
+    node: yaml.Node | None, name: str, site_url: str, config: yaml.MappingNode | None, scope: Scope
+) -> tuple[Settings, bool]:
     """The settings that the options in `node` make, and whether the plugin is switched on."""
     if node is None or is_empty(node):
         return Settings(name=name, site_url=site_url), True
@@ -244,6 +253,11 @@ def _settings(node: yaml.Node | None, name: str, site_url: str, scope: Scope) ->
     settings = Settings(name=name, site_url=site_url, **values)
     _check_names(settings, entries, scope)
     _check_places(settings.targets, entries, scope)
+    check_one_audience_each(settings, entries, scope)
+    if config is not None:
+        check_own_place(config, settings, entries, scope)
+    settings = for_one_site(settings, entries)
+    check_one_ledger(settings, entries, scope)
     return settings, enabled
 
 
@@ -263,12 +277,13 @@ def _check_names(settings: Settings, entries: Entries, scope: Scope) -> None:
     for what, each in named:
         if each.audience not in known:
             message = f"{quoted(each.audience)}, of the {what} `{each.name}`, is not an audience of this site"
-            scope.fault(entries.nodes[f"{what}s"], "unknown-audience", message, instead(each.audience, known))
+            written = entry_at(entries, f"{what}s", each.name, "audience")
+            scope.fault(written, "unknown-audience", message, instead(each.audience, known))
     for channel in settings.channels:
         if channel.language is not None and channel.language not in settings.languages:
             message = f"{quoted(channel.language)}, of the channel `{channel.name}`, is not a language of this site"
             hint = instead(channel.language, settings.languages)
-            scope.fault(entries.nodes["channels"], "unknown-language", message, hint)
+            scope.fault(entry_at(entries, "channels", channel.name, "language"), "unknown-language", message, hint)
 
 
 def _check_places(targets: tuple[Target, ...], entries: Entries, scope: Scope) -> None:
@@ -281,7 +296,7 @@ def _check_places(targets: tuple[Target, ...], entries: Entries, scope: Scope) -
         if other != target.name:
             message = f"the targets `{other}` and `{target.name}` are one place"
             hint = "Delete one of the two, or give it a place of its own."
-            scope.fault(entries.nodes["targets"], "same-place", message, hint)
+            scope.fault(entry_at(entries, "targets", target.name), "same-place", message, hint)
 
 
 def _files(config_file: Path, config: yaml.MappingNode | None, settings: Settings, enabled: bool) -> SiteFiles:

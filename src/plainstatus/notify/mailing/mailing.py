@@ -15,6 +15,7 @@ from plainstatus.notify.ledger.ledger import Key
 from plainstatus.notify.mail_form import MailForm, is_usable
 from plainstatus.notify.mailing.interest import Interest
 from plainstatus.notify.mailing.text_form import TextForm
+from plainstatus.notify.recipients import name_in_ledger
 
 #: In the place of a recipient: all subscribers.
 ALL = "subscribers"
@@ -53,11 +54,11 @@ class Mailing:
     @property
     def key(self) -> Key:
         """What the ledger knows all of it by."""
-        return Key(self.update, self.channel, ALL)
+        return Key(self.update, name_in_ledger(self.channel, self.audience), ALL)
 
     def key_of(self, shard: int) -> Key:
         """What the ledger knows one shard by."""
-        return Key(self.update, self.channel, f"{ALL}-{shard:02}")
+        return Key(self.update, name_in_ledger(self.channel, self.audience), f"{ALL}-{shard:02}")
 
     def reaches(self, subscriber: Subscriber) -> bool:
         """Whether their address is written so that something can be sent to it."""

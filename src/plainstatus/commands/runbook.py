@@ -71,7 +71,9 @@ def _text(config_file: Path, language: str | None, now: str | None) -> str:
         show(findings, configuration.files.root)
         raise SystemExit(1)
     theme = theme_folder()
-    editions = {each.language: each for each in editions_of(settings, theme / "locales", now_from(now, settings.timezone))}
+    editions = {
+        each.language: each for each in editions_of(settings, theme / "locales", now_from(now, settings.timezone))
+    }
     chosen = language or settings.languages[0]
     if chosen not in editions:
         raise click.UsageError(f"“{chosen}” is not a language of this site. {instead(chosen, settings.languages)}")

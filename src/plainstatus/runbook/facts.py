@@ -48,7 +48,10 @@ class ComponentRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the words of a runbook name. Every text is plain, and in the language of the edition."""
+    """All that the words of a runbook name. Every text is plain, and in the language of the edition.
+
+    `url` is where customers look.
+    """
 
     site: Settings
     url: str
@@ -75,11 +78,11 @@ def facts_of(
     duration = edition.moments.duration
     return Facts(
         site=settings,
-        url=settings.site_url,
+        url=next((each.url for each in sites if each.audience == "public"), settings.site_url),
         contacts=settings.team,
         templates=tuple(templates),
         sites=tuple(sites) or (OwnSite(settings.audience, settings.site_url, "mkdocs.yml"),),
-        channels=tuple(_channels(settings.channels, settings, edition)),
+        channels=tuple(_channels((*settings.channels, *settings.channels_elsewhere), settings, edition)),
         targets=settings.targets,
         components=tuple(ComponentRow(edition.name(each), each.id) for each in catalog.current),
         ledger=settings.ledger.place,

@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 
+from plainstatus.model.promises import Hearing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """Updates for `audience` go there, in `language`, which is None for the first one of the site."""
+    """Updates for `audience` go there, in `language`, which is None for the first one of the site.
+
+    `hears` tells whether they do, and whether the team hears there of the promises that it made to that audience.
+    """
 
     audience: str = "public"
     language: str | None = None
+    hears: tuple[Hearing, ...] = ("updates",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

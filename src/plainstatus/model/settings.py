@@ -7,6 +7,7 @@ from datetime import timedelta
 from plainstatus.model.channel import DEFAULT_CHANNEL, DEFAULT_LEDGER, Channel, LedgerPlace
 from plainstatus.model.checks import Checks
 from plainstatus.model.contact import Contact
+from plainstatus.model.promises import Promises
 from plainstatus.model.rehearsal import DEFAULT_REHEARSAL, Rehearsal
 from plainstatus.model.subscriber_place import DEFAULT_SUBSCRIBERS, SubscribersPlace
 from plainstatus.model.target import DEFAULT, Target
@@ -46,6 +47,9 @@ class Settings:
     #: told of changed feeds by `plainstatus publish`, where the site is public
     feed_hub: str | None = None
     uptime_weights: Mapping[str, float] = field(default_factory=lambda: {"major_outage": 1.0, "partial_outage": 0.3})
+    promises: Promises = field(default_factory=Promises)
+    #: what stands before the path of an incident file, where it is edited on the web; "" where nobody says
+    edit_url: str = ""
     remind: tuple[timedelta, ...] = (timedelta(days=1), timedelta(hours=1))
     stale_after: timedelta = timedelta(hours=1)
     edits: bool = True

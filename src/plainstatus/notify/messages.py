@@ -12,9 +12,10 @@ from markupsafe import Markup, escape
 
 from plainstatus.model.incident import Update
 from plainstatus.model.status import STATELESS_STATUSES, Kind, worst
-from plainstatus.notify.facts import facts, in_short
+from plainstatus.notify.facts import facts, in_short, names
 from plainstatus.notify.occasion import Occasion
 from plainstatus.notify.own_words import is_late, sentences
+from plainstatus.notify.prompting import mending_address, prompt_facts, prompt_in_short, prompt_state, prompt_words
 from plainstatus.notify.standing import Standing, standing_of
 from plainstatus.notify.voice import Voice
 from plainstatus.timeline.course import CLOSED_STATES, UNDER_WAY_STATES, Course
@@ -33,7 +34,7 @@ class Tags:
     """What programs choose messages by: the same in every language. `components` are ids.
 
     `state` is the status of the update, or `reminder`. `opens` tells that nothing of it was open before, and
-    `begins` that a maintenance has begun of which no words said so before.
+    `begins` that a maintenance has begun of which no words said so before. `prompts` marks what is for the team.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Tags:
     components: tuple[str, ...]
     opens: bool
     begins: bool = False
+    prompts: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Message:
     `subject` says all of it in one line. `facts` are labels with their values, as plain text.
     `words` is sanitised HTML, `lines` the same as plain text. `short` is what the subject says behind the
     title: how bad it is, then when it will be back, begins or ends. `late` says that it goes out late; its
-    words say so too.
+    words say so too. `mend` is where the words can be written that the team owes; "" for any other message.
     """
 
     update: str
@@ -70,6 +72,7 @@ class Message:
     standing: Standing
     short: tuple[str, ...] = ()
     late: str = ""
+    mend: str = ""
 
     @property
     def preview(self) -> str:
@@ -83,7 +86,7 @@ def message_of(occasion: Occasion, timeline: Timeline, voice: Voice) -> Message:
     (course,) = then.known
     edition, title = voice.edition, voice.edition.title(course.incident)
     state = str(_state(occasion, voice))
-    short = tuple(in_short(occasion, then, voice))
+    short = _short(occasion, then, voice)
     html, language = _words(occasion, timeline.now, then, voice)
     return Message(
         update=occasion.key,
@@ -96,12 +99,13 @@ def message_of(occasion: Occasion, timeline: Timeline, voice: Voice) -> Message:
         words=html,
         lines=plain_lines(html, voice.settings.site_url),
         words_language=language,
-        facts=tuple(facts(occasion, then, voice)),
+        facts=_facts(occasion, then, voice),
         link=voice.address(course.id.partition("/")[0] if occasion.is_of_series else course.id),
         tags=_tags(occasion, course, then),
         standing=standing_of(then, voice),
         short=short,
         late=voice.edition.words.plain("sent late") if is_late(occasion, timeline.now) else "",
+        mend=mending_address(course, voice) if occasion.prompt else "",
     )
 
 
@@ -135,14 +139,31 @@ def _filled(template: str, message: Message, voice: Voice, foot: str, leave: str
 
 
 def _state(occasion: Occasion, voice: Voice) -> Markup:
+    if occasion.prompt is not None:
+        return prompt_state(occasion.prompt, voice)
     if occasion.kind == "reminder":
         return voice.edition.words.text("Reminder")
     return voice.edition.words.update(occasion.status)
 
 
+def _short(occasion: Occasion, then: Timeline, voice: Voice) -> tuple[str, ...]:
+    if occasion.prompt is not None:
+        return (prompt_in_short(occasion.prompt, voice),)
+    return tuple(in_short(occasion, then, voice))
+
+
+def _facts(occasion: Occasion, then: Timeline, voice: Voice) -> tuple[tuple[str, str], ...]:
+    if occasion.prompt is not None:
+        affected = tuple(names(occasion.course, then, voice).values())
+        return tuple(prompt_facts(occasion.prompt, affected, voice))
+    return tuple(facts(occasion, then, voice))
+
+
 def _words(occasion: Occasion, now: datetime, then: Timeline, voice: Voice) -> tuple[str, str | None]:
     """The words as HTML, and their language where it is not that of the message."""
     (course,) = then.known
+    if occasion.prompt is not None:
+        return linked_from(prompt_words(occasion.prompt, course, voice), voice.settings.site_url), None
     window = then.state(course).window
     own = sentences(occasion, now, window.start if window else None, voice)
     made = "\n".join(f"<p>{escape(sentence)}</p>" for sentence in own)
@@ -174,6 +195,7 @@ def _tags(occasion: Occasion, course: Course, then: Timeline) -> Tags:
         components=tuple(then.components_of(course)),
         opens=occasion.update is not None and was_over and state not in CLOSED_STATES,
         begins=status in UNDER_WAY_STATES and said not in UNDER_WAY_STATES,
+        prompts=occasion.prompt is not None,
     )
 
 

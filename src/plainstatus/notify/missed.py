@@ -34,6 +34,8 @@ def missed_in(speakers: Iterable[Speaker], news: Mapping[str, News], past: Past,
     for speaker in speakers:
         channel, heard = speaker.channel, news[speaker.channel.audience]
         name = name_in_ledger(channel.name, channel.audience)
+        if "updates" not in channel.hears:
+            continue
         for occasion in heard.void.values():
             message = message_of(occasion, heard.timeline, speaker.voice)
             if not is_taken(message, speaker.open):

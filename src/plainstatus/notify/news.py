@@ -4,7 +4,7 @@ This is the wall of notifications: channels only ever see the timeline of their 
 Does not know what was sent already.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
@@ -13,7 +13,7 @@ from typing import Literal
 from plainstatus.model.component import Catalog
 from plainstatus.model.incident import Incident
 from plainstatus.model.settings import Settings
-from plainstatus.notify.occasion import Occasion, occasion_of, occasions_by_clock
+from plainstatus.notify.occasion import Occasion, occasion_of, occasions_by_clock, prompts_by_clock
 from plainstatus.timeline.audience import for_audience
 from plainstatus.timeline.course import CLOSED_STATES, Course
 from plainstatus.timeline.said import Said, said_in
@@ -33,19 +33,50 @@ class News:
 
     @property
     def void(self) -> dict[str, Occasion]:
-        """What was to be told a short time ago, and makes no sense any more."""
+        """What was to be told a short time ago, and makes no sense any more.
+
+        No prompt is among it: the promise was kept, or there is a later prompt.
+        """
         within = self.timeline.settings.notify_within
-        return {key: each for key, each in self.said.items() if reason_against(each, self.timeline, within) == "void"}
+        readers = ((key, each) for key, each in self.said.items() if each.prompt is None)
+        return {key: each for key, each in readers if reason_against(each, self.timeline, within) == "void"}
 
 
 def news_by_audience(
     catalog: Catalog, incidents: Collection[Incident], settings: Settings, now: datetime
 ) -> dict[str, News]:
     """The news of every audience that a channel has, out of all that was read of a site."""
+    timelines: dict[str, Timeline] = {}
+
+    def known_to(audience: str) -> Timeline:
+        if audience not in timelines:
+            timelines[audience] = timeline_for(audience, catalog, incidents, settings, now)
+        return timelines[audience]
+
+    prompted = {channel.audience for channel in settings.channels if "promises" in channel.hears}
     return {
-        audience: _news(timeline_for(audience, catalog, incidents, settings, now), settings.notify_within)
+        audience: _news(
+            known_to(audience),
+            prompts_for(audience, known_to, settings) if audience in prompted else (),
+            settings.notify_within,
+        )
         for audience in dict.fromkeys(channel.audience for channel in settings.channels)
     }
+
+
+def prompts_for(audience: str, known_to: Callable[[str], Timeline], settings: Settings) -> list[Occasion]:
+    """What a team of that audience is reminded of: each promise, to whichever of its audiences it was made.
+
+    Words that readers cannot see keep no promise that was made to them, so each audience has its own course of things.
+    """
+    found: dict[str, Occasion] = {}
+    for each in sorted(replace(settings, audience=audience).readers_of):
+        timeline = known_to(each)
+        for prompt in prompts_by_clock(timeline.courses, timeline):
+            other = found.get(prompt.key)
+            if other is None or (other.until is not None and (prompt.until is None or prompt.until > other.until)):
+                found[prompt.key] = prompt
+    return list(found.values())
 
 
 def timeline_for(
@@ -57,11 +88,12 @@ def timeline_for(
     return timeline_of(readable, kept, readers, now)
 
 
-def _news(timeline: Timeline, within: timedelta) -> News:
+def _news(timeline: Timeline, prompts: Iterable[Occasion], within: timedelta) -> News:
     # Of a series, the next date stands for all of them: the timeline has it last.
     courses = tuple(reversed(timeline.courses))
     words = (occasion_of(said) for said in said_in(courses, timeline))
-    by_clock = (each for each in occasions_by_clock(courses, timeline) if each.public_from <= timeline.now)
+    strokes = chain(occasions_by_clock(courses, timeline), prompts)
+    by_clock = (each for each in strokes if each.public_from <= timeline.now)
     said = {each.key: each for each in chain(words, by_clock)}
     fresh = [each for each in said.values() if reason_against(each, timeline, within) is None]
     fresh.sort(key=lambda each: (each.public_from, each.at, each.key))

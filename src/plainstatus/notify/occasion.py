@@ -1,4 +1,4 @@
-"""What a message is sent for: words in a file, or the clock, where a maintenance comes near, begins or ends."""
+"""What a message is sent for: words in a file, or the clock, where a maintenance or a promise comes near or passes."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,15 +6,19 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from plainstatus.model.incident import Update
+from plainstatus.model.promises import Hearing
 from plainstatus.timeline.clock import ClockKind, Stroke, strokes_of
-from plainstatus.timeline.course import UNDER_WAY_STATES, Course
+from plainstatus.timeline.course import CLOSED_STATES, UNDER_WAY_STATES, Course
+from plainstatus.timeline.prompts import Prompt, PromptKind, prompts_of
 from plainstatus.timeline.said import Said, course_key, is_of_series, key_around, update_key
 from plainstatus.timeline.timeline import Timeline
 
 #: `update` stands for words in a file, the others for the clock.
-OccasionKind = Literal["update"] | ClockKind
+OccasionKind = Literal["update"] | ClockKind | PromptKind
 
 _BY_CLOCK = {"reminder": "reminder", "start": "in_progress", "end": "completed"}
+#: Of what is over for so long, no prompt is of any interest.
+_LONG_OVER = timedelta(days=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Occasion:
 
     A message tells what was known `at` its moment, and may be sent from `public_from` on; from `until` on it
     makes no sense any more. `ahead` is how long before the start a reminder is due. `follows` is the key of a
-    start by the clock, where words say after it that the maintenance has begun.
+    start by the clock, where words say after it that the maintenance has begun. With `prompt`, it is for the team.
     """
 
     key: str
@@ -36,16 +40,22 @@ class Occasion:
     until: datetime | None = None
     ahead: timedelta = timedelta(0)
     follows: str | None = None
+    prompt: Prompt | None = None
 
     @property
     def status(self) -> str:
-        """The status that stands over the words, or that the clock brings; `reminder`, which changes nothing."""
-        return _BY_CLOCK[self.kind] if self.update is None else self.update.status
+        """The status that stands over the words, or that the clock brings; else the kind, which changes nothing."""
+        return _BY_CLOCK.get(self.kind, self.kind) if self.update is None else self.update.status
+
+    @property
+    def hearing(self) -> Hearing:
+        """What a channel has to hear for it."""
+        return "updates" if self.prompt is None else "promises"
 
     @property
     def is_silent(self) -> bool:
         """Whether somebody wished that nobody is told."""
-        return not (self.course.incident.notify and (self.update is None or self.update.notify))
+        return self.prompt is None and not (self.course.incident.notify and (self.update is None or self.update.notify))
 
     @property
     def is_of_series(self) -> bool:
@@ -72,6 +82,18 @@ def occasions_by_clock(courses: Iterable[Course], timeline: Timeline) -> Iterato
             yield _by_clock(course, stroke)
 
 
+def prompts_by_clock(courses: Iterable[Course], timeline: Timeline) -> Iterator[Occasion]:
+    """Those at which the team is told of its promises, past ones and those to come, as far as is known by now."""
+    for course in courses:
+        last = course.steps[-1]
+        if last.status in CLOSED_STATES and last.at < timeline.now - _LONG_OVER:
+            continue
+        thread = course_key(course)
+        for prompt in prompts_of(course, timeline.settings.promises):
+            key = f"{thread}/{_name_of_prompt(prompt)}"
+            yield Occasion(key, thread, prompt.kind, prompt.at, prompt.at, course, until=prompt.until, prompt=prompt)
+
+
 def _start_before(said: Said) -> Stroke | None:
     """The start by the clock whose place these words take."""
     if said.course.kind != "maintenance" or said.update.status not in UNDER_WAY_STATES:
@@ -91,6 +113,13 @@ def _name(stroke: Stroke) -> str:
     if stroke.kind != "reminder":
         return f"{stroke.kind}-{_written(stroke.at)}"
     return f"reminder-{stroke.ahead // timedelta(minutes=1)}-{_written(stroke.window.start)}"
+
+
+def _name_of_prompt(prompt: Prompt) -> str:
+    """`update-due-2026-…`, with the promised moment; where it was missed with the minutes since: `update-missed-15-…`."""
+    name = prompt.kind.replace("_", "-")
+    minutes = f"{prompt.after // timedelta(minutes=1)}-" if name.endswith("missed") else ""
+    return f"{name}-{minutes}{_written(prompt.promised)}"
 
 
 def _written(moment: datetime) -> str:

@@ -31,5 +31,8 @@ def sentences(occasion: Occasion, now: datetime, start: datetime | None, voice: 
 
 def is_late(occasion: Occasion, now: datetime) -> bool:
     """Whether what is due at its moment only is sent long after it."""
+    if occasion.prompt is not None:
+        # It names the moment that was promised, and is as true later.
+        return False
     of_date = occasion.update is None or occasion.update.status in _OF_DATES
     return of_date and now - occasion.public_from > _IN_TIME

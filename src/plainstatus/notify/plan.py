@@ -180,7 +180,9 @@ def _name(channel: Channel) -> str:
 
 def _messages(speaker: Speaker, heard: News) -> dict[str, Message]:
     """What may still be told on a channel, by key."""
-    made = ((key, message_of(said, heard.timeline, speaker.voice)) for key, said in heard.to_tell.items())
+    hears = speaker.channel.hears
+    chosen = ((key, said) for key, said in heard.to_tell.items() if said.hearing in hears)
+    made = ((key, message_of(said, heard.timeline, speaker.voice)) for key, said in chosen)
     return {key: message for key, message in made if is_taken(message, speaker.open)}
 
 

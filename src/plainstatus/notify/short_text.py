@@ -23,13 +23,13 @@ def short_text(message: Message, most: int = _MOST_PARTS) -> ShortText:
 
     The link is always there and whole; one that takes more parts by itself stands alone.
     """
-    heads = list(_heads(message))
+    heads, link = list(_heads(message)), message.mend or message.link
     for limit in (1, most):
         for head in heads:
-            made = _joined(head, message.link)
+            made = _joined(head, link)
             if made.parts <= limit:
                 return made
-    return _joined(_beginning(heads[-1], message.link, most), message.link)
+    return _joined(_beginning(heads[-1], link, most), link)
 
 
 def _heads(message: Message) -> Iterator[str]:

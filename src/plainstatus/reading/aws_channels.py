@@ -9,7 +9,17 @@ import yaml
 from plainstatus.model.address import is_number
 from plainstatus.model.aws_channel import AwsChannel, SesChannel, SmsChannel, TopicChannel
 from plainstatus.reading.buckets import REGIONS
-from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, PARALLEL, RATE, TO, Recipients, without_subscribers
+from plainstatus.reading.channel_fields import (
+    AUDIENCE,
+    FROM,
+    HEARS,
+    IN,
+    PARALLEL,
+    RATE,
+    TO,
+    Recipients,
+    without_subscribers,
+)
 from plainstatus.reading.faults import quoted
 from plainstatus.reading.fields import Entries, Field, Record
 from plainstatus.reading.scope import Scope
@@ -74,6 +84,7 @@ AWS_KINDS: Mapping[str, Record] = {
         Field("topic", _NAME, "The topic of that list; all of it where none is said."),
         Field("configuration_set", _NAME, "The configuration set, which hears of bounces and complaints."),
         AUDIENCE,
+        HEARS,
         IN,
         PARALLEL,
         RATE,
@@ -87,6 +98,7 @@ AWS_KINDS: Mapping[str, Record] = {
             required=True,
         ),
         AUDIENCE,
+        HEARS,
         IN,
         what="a channel with topics",
     ),
@@ -100,6 +112,7 @@ AWS_KINDS: Mapping[str, Record] = {
         Field("dry_run", Flag(), "`true`: AWS looks at each message, and sends none."),
         Field("every_update", Flag(), "`true`: every update; else when something opens, is resolved or begins."),
         AUDIENCE,
+        HEARS,
         IN,
         PARALLEL,
         RATE,

@@ -11,6 +11,7 @@ from plainstatus.model.address import MAIL_ADDRESS
 from plainstatus.reading.faults import quoted
 from plainstatus.reading.fields import Field
 from plainstatus.reading.language_tags import language_tag
+from plainstatus.reading.promises import Hearings
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.values import Identifier, ListOf, Schema, Value, scalar
 
@@ -141,6 +142,11 @@ TO = Field(
     required=True,
 )
 AUDIENCE = Field("audience", Identifier(), "Whose updates go there; `public` where it is not said.")
+HEARS = Field(
+    "hears",
+    Hearings(),
+    "`promises`: the team hears there of what it promised; a list for both. `updates` where it is not said.",
+)
 IN = Field("language", language_tag("it"), "The language of the messages; the first of the site where it is not said.")
 PARALLEL = Field("parallel", Connections(), "How many connections tell subscribers at once; 8 where it is not said.")
 RATE = Field("rate", Rate(), "How many messages to subscribers at the most; no bound where it is not said.")

@@ -16,10 +16,21 @@ from plainstatus.model.channel import (
 )
 from plainstatus.reading.aws_channels import AWS_KINDS, aws_channel, check_aws
 from plainstatus.reading.buckets import BUCKET, ENDPOINT, PREFIX, REGION, REGIONS, with_slash
-from plainstatus.reading.channel_fields import AUDIENCE, FROM, IN, PARALLEL, RATE, TO, Mailbox, without_subscribers
+from plainstatus.reading.channel_fields import (
+    AUDIENCE,
+    FROM,
+    HEARS,
+    IN,
+    PARALLEL,
+    RATE,
+    TO,
+    Mailbox,
+    without_subscribers,
+)
 from plainstatus.reading.faults import listed, nearest
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
 from plainstatus.reading.named import Named, OneOf
+from plainstatus.reading.promises import check_hearing, heard_by_team
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.values import Choice, Pattern, Text
 from plainstatus.reading.variables import Variable
@@ -55,6 +66,7 @@ KINDS: Mapping[str, Record] = {
         Field("username", Text(longest=300), "Who signs in."),
         Field("password_env", Variable("SMTP_PASSWORD"), "The variable of the environment that holds the password."),
         AUDIENCE,
+        HEARS,
         IN,
         PARALLEL,
         RATE,
@@ -66,6 +78,7 @@ KINDS: Mapping[str, Record] = {
         Field("from", Mailbox(), "Whom the mail is from."),
         replace(TO, required=False),
         AUDIENCE,
+        HEARS,
         IN,
         RATE,
         what="a channel with an outbox",
@@ -92,6 +105,7 @@ def _kind_like(name: str) -> str | None:
 
 
 def _check(kind: str, entries: Entries, scope: Scope) -> None:
+    check_hearing(entries, scope)
     if kind == "smtp":
         _check_sign_in(entries, scope)
     else:
@@ -110,6 +124,7 @@ def _check_sign_in(entries: Entries, scope: Scope) -> None:
 
 
 def _channel(name: str, entries: Entries) -> Channel:
+    entries = replace(entries, values=heard_by_team(entries.values))
     if not WEB_KINDS.keys().isdisjoint(entries.values):
         return web_channel(name, entries)
     if not AWS_KINDS.keys().isdisjoint(entries.values):

@@ -6,7 +6,7 @@ itself are set to is not looked at.
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from plainstatus.reading.further_sites import (
     for_one_site,
 )
 from plainstatus.reading.language_tags import language_tag
+from plainstatus.reading.promises import PROMISES, edit_url
 from plainstatus.reading.rehearsal import REHEARSAL
 from plainstatus.reading.scope import Scope
 from plainstatus.reading.subscriber_places import SUBSCRIBERS
@@ -143,6 +144,7 @@ OPTIONS = Record(
     Field("feed_hub", _HUB, "A WebSub hub: the feeds name it, and `plainstatus publish` tells it what has changed."),
     Field("uptime", RecordValue(_UPTIME, lambda entries, scope: entries.values), "How uptime is computed."),
     Field("remind", ListOf(Duration(), "[1d, 1h]"), "How long before a maintenance subscribers are told again."),
+    Field("promises", PROMISES, "When the team is told of what it promised."),
     Field("stale_after", Duration(), "How long after its build a page says that it may be stale."),
     Field("edits", Flag(), "`false`: words that were mended later are not marked as edited."),
     Field(
@@ -175,6 +177,7 @@ def read_configuration(config_file: Path) -> Configuration:
             scope = Scope(faults)
             name, site_url = _site(config, scope)
             settings, enabled = _settings(_options(config, scope), name, site_url, config, scope)
+            settings = replace(settings, edit_url=edit_url(config))
     except TooManyFaultsError:
         pass
     return Configuration(_files(config_file, config, settings, enabled), settings, sorted(faults.found))

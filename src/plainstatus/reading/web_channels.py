@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from plainstatus.model.web_channel import FolderChannel, WebChannel, WebKind
-from plainstatus.reading.channel_fields import AUDIENCE, IN
+from plainstatus.reading.channel_fields import AUDIENCE, HEARS, IN
 from plainstatus.reading.fields import Entries, Field, Record
 from plainstatus.reading.values import Choice, Flag, ListOf, Text
 from plainstatus.reading.variables import Variable
@@ -36,7 +36,7 @@ _BY_FIELD: Mapping[str, WebKind] = {
 def _record(field: str, whose: str, what: str, *more: Field) -> Record:
     example = field.removesuffix("_env").upper()
     address = Field(field, Variable(example), f"The variable that holds the address {whose}.", required=True)
-    return Record(address, *more, _PRIVATE, AUDIENCE, IN, what=what, elsewhere=_NO_SECRET)
+    return Record(address, *more, _PRIVATE, AUDIENCE, HEARS, IN, what=what, elsewhere=_NO_SECRET)
 
 
 WEB_KINDS: Mapping[str, Record] = {
@@ -48,6 +48,7 @@ WEB_KINDS: Mapping[str, Record] = {
         Field("folder", Text(longest=4096), "A folder of messages, relative to `mkdocs.yml`.", required=True),
         Field("form", Choice(get_args(WebKind), "a form of messages", "form"), "Who could take them.", required=True),
         AUDIENCE,
+        HEARS,
         IN,
         what="a channel with a folder",
     ),

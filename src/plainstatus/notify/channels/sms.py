@@ -31,7 +31,7 @@ class Sms:
 
     def takes(self, message: Message) -> bool:
         """Whether this is a moment for a text message."""
-        return self._channel.every_update or turn_of(message.tags) != "update"
+        return self._channel.every_update or message.tags.prompts or turn_of(message.tags) != "update"
 
     def letter(self, message: Message, voice: Voice, recipient: Recipient, now: datetime) -> Letter:
         text = short_text(message).text

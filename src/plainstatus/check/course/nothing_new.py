@@ -9,7 +9,7 @@ from plainstatus.check.course.sameness import Content, adds_nothing, content_of
 from plainstatus.check.course.still_read import still_read
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
-from plainstatus.model.incident import ExpectedRecovery, Update
+from plainstatus.model.incident import UNKNOWN, ExpectedRecovery, Update
 from plainstatus.timeline.course import Course, Step
 
 
@@ -18,7 +18,7 @@ def _look(scene: Scene) -> Iterator[Remark]:
     for course in still_read(scene.timeline):
         if course.kind == "notice":
             continue
-        expected: ExpectedRecovery = None
+        expected: ExpectedRecovery = UNKNOWN
         for number, (before, after) in enumerate(pairwise(_told(course, scene.timeline.now)), 1):
             expected = before.update.expected_recovery or expected
             if _is_news(before.step, after.step, after.update, expected):

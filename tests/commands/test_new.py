@@ -78,7 +78,7 @@ def test_every_file_gets_a_name_of_its_own(empty_site):
             "Error: --next-update: “soon” is not a time",
         ),
         (["incident", "--template", "outage"], "Error: There is no template “outage”."),
-        (["incidnet"], "Error: Invalid value for '{incident|maintenance|notice}'"),
+        (["incidnet"], "Error: Invalid value for '[incident|maintenance|notice]'"),
     ],
 )
 def test_what_is_missing_or_wrong_is_named_where_nobody_can_be_asked(empty_site, args, said):

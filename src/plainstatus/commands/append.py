@@ -1,6 +1,7 @@
 """Adds an update to an incident's file: what `update` and `resolve` have in common."""
 
 import os
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,7 @@ from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.incident import read_incident
 from plainstatus.reading.settings import SiteFiles, read_configuration
 from plainstatus.reading.site import SiteReading, read_catalog, read_content, shown_path
+from plainstatus.reading.translation import read_translation
 
 _MINUTE = timedelta(minutes=1)
 _SECOND = timedelta(seconds=1)
@@ -60,28 +62,52 @@ def open_file(config_file: Path, words: str, now: datetime) -> OpenedFile:
     data = (files.incidents / path).read_bytes()
     incident, findings = read_incident(data, path, context)
     if incident is None:
-        _refuse(findings, files, "The file has faults already; nothing was written:")
+        refuse(findings, files, "The file has faults already; nothing was written:")
     return OpenedFile(files, context, files.incidents / path, data.decode(), incident)
 
 
-def append(opened: OpenedFile, update: Update) -> None:
-    """Write `update` into the file, and say what to do next; nothing is written where the file would have faults."""
-    from plainstatus.writing.append import append_update
-    from plainstatus.writing.atomic import write_text
+def append(opened: OpenedFile, *updates: Update, languages: Collection[str] = ()) -> None:
+    """Write `updates` into the file, and say what to do next; nothing is written where the file would have faults.
+
+    Their words in each of `languages`, which the updates have as translations, go into the files beside it.
+    """
     from plainstatus.writing.incident import spoken
+    from plainstatus.writing.together import write_together
+
+    files = _texts_with(opened, updates, languages)
+    write_together(files, inside=opened.files.incidents)
+    shown = [os.path.relpath(path) for path in files]
+    click.echo(f"Added “{spoken(updates[0].status)}” to {' and '.join(shown)}.")
+    beside = sorted(path.name for path in opened.path.parent.glob(f"{opened.incident.id}.*.md") if path not in files)
+    if beside:
+        click.echo(f"Its words in other languages are in {', '.join(beside)}.")
+    tell_next_steps(shown, f"{spoken(updates[0].status)}: {opened.incident.title}")
+
+
+def _texts_with(opened: OpenedFile, updates: Sequence[Update], languages: Collection[str]) -> dict[Path, str]:
+    """The texts of the files with `updates` in them, the incident's own first."""
+    from plainstatus.writing.append import append_update
 
     incident, zone = opened.incident, opened.settings.timezone
-    text = append_update(opened.text, update, audience=incident.audience, zone=zone)
+    text = opened.text
+    for update in updates:
+        text = append_update(text, update, audience=incident.audience, zone=zone)
     written, findings = read_incident(text.encode(), incident.path, opened.context)
-    if written is None or len(written.updates) != len(incident.updates) + 1:
-        _refuse(findings, opened.files, "Nothing was written, as the file would have faults:")
-    write_text(opened.path, text, inside=opened.files.incidents)
-    shown = os.path.relpath(opened.path)
-    click.echo(f"Added “{spoken(update.status)}” to {shown}.")
-    translations = sorted(path.name for path in opened.path.parent.glob(f"{incident.id}.*.md"))
-    if translations:
-        click.echo(f"Its words in other languages are in {', '.join(translations)}.")
-    tell_next_steps(shown, f"{spoken(update.status)}: {incident.title}")
+    if written is None or len(written.updates) != len(incident.updates) + len(updates):
+        refuse(findings, opened.files, "Nothing was written, as the file would have faults:")
+    files = {opened.path: text}
+    for language in languages:
+        path = opened.path.with_suffix(f".{language}.md")
+        words = path.read_bytes().decode() if path.exists() else "---\n---\n"
+        for update in updates:
+            said = Update(update.at, update.status, update.translations.get(language, ""))
+            words = append_update(words, said, zone=zone)
+        name = PurePosixPath(incident.path).with_suffix(f".{language}.md")
+        _, findings = read_translation(words.encode(), str(name), written, language, opened.context)
+        if any(each.severity == "error" for each in findings):
+            refuse(findings, opened.files, "Nothing was written, as the file would have faults:")
+        files[path] = words
+    return files
 
 
 def moment_after(incident: Incident, at: str | None, zone: str, now: datetime) -> datetime:
@@ -99,7 +125,7 @@ def moment_after(incident: Incident, at: str | None, zone: str, now: datetime) -
 
 def promised(text: str | None, zone: str, at: datetime) -> datetime | None:
     """The moment of `--next-update`, counted from `at` where it is a time of day or a length."""
-    return None if text is None else _to_the_minute(moment_from(text, zone, "--next-update", after=at), at)
+    return None if text is None else to_the_minute(moment_from(text, zone, "--next-update", after=at), at)
 
 
 def expected(text: str | None, zone: str, at: datetime) -> ExpectedRecovery:
@@ -108,10 +134,10 @@ def expected(text: str | None, zone: str, at: datetime) -> ExpectedRecovery:
         return None
     if text.lower() == UNKNOWN:
         return UNKNOWN
-    return _to_the_minute(moment_from(text, zone, "--expected-recovery", after=at), at)
+    return to_the_minute(moment_from(text, zone, "--expected-recovery", after=at), at)
 
 
-def _to_the_minute(moment: datetime, at: datetime) -> datetime:
+def to_the_minute(moment: datetime, at: datetime) -> datetime:
     """`moment` without seconds, as people say it, where that is still after `at`."""
     minute = moment.replace(second=0)
     return minute if minute > at else moment
@@ -135,7 +161,7 @@ def _open_incidents(reading: SiteReading, now: datetime) -> dict[str, str]:
     return {course.incident.id: course.incident.title for course in (*timeline.open, *timeline.under_way)}
 
 
-def _refuse(findings: list[Finding], files: SiteFiles, why: str) -> NoReturn:
+def refuse(findings: list[Finding], files: SiteFiles, why: str) -> NoReturn:
     """Print the faults of a file, and leave."""
     folder = shown_path(files.incidents, files.root)
     placed = [replace(each, path=f"{folder}/{each.path}") for each in findings]

@@ -17,10 +17,10 @@ Examples:
   plainstatus new maintenance --component database --title "Database upgrade" \\
       --start "2026-12-06 22:00 Europe/Rome" --end 2h
   plainstatus new notice --title "Fewer people over the holidays" --until 2027-01-02
-  plainstatus new incident --template outage
+  plainstatus new --template outage --component shop --set what-fails="Orders fail" --set it:what-fails="…"
 """,
 )
-@click.argument("kind", type=click.Choice(["incident", "maintenance", "notice"]))
+@click.argument("kind", required=False, type=click.Choice(["incident", "maintenance", "notice"]))
 @click.option("-t", "--title", metavar="WORDS", help="What is wrong or planned, in one line.")
 @click.option(
     "-c",
@@ -41,7 +41,15 @@ Examples:
 @click.option("--next-update", metavar="TIME", help="When the next words will come: 14:35, 30m, or a full time.")
 @click.option("--expected-recovery", metavar="TIME", help="When service is expected back: 16:00, 2h, or “unknown”.")
 @click.option("--audience", metavar="NAME", help="Who may read it, if not everybody.")
-@click.option("--template", metavar="NAME", help="Begin with incidents/_templates/NAME.md; its <<placeholders>> stay.")
+@click.option("--template", metavar="NAME", help="Take the first words of incidents/_templates/NAME.md.")
+@click.option(
+    "--set",
+    "answers",
+    multiple=True,
+    metavar="[LANG:]NAME=WORDS",
+    help="What stands in the place of a placeholder of the template, in another language where one is named. "
+    "May be given again.",
+)
 @click.option("--edit/--no-edit", default=None, help="Open the file in $VISUAL or $EDITOR. On a terminal it does.")
 @config_option
 @now_option
@@ -50,7 +58,12 @@ def command(config_file: Path, now: str | None, edit: bool | None, **options: ob
 
     The file gets a name of the day and the title, below incidents/. On a terminal, what is missing is asked
     for, and an editor opens; elsewhere nothing is asked. Then the file is checked.
+
+    A template knows what KIND it is, and has words in every language of the site: `plainstatus templates` lists
+    them. Of its questions those are asked that the first words need. What nobody answers stays in the file as a
+    <<placeholder>>, which has to go before the site is built.
     """
-    from plainstatus.commands.drafting import Wishes, draft
+    from plainstatus.commands.drafting import draft
+    from plainstatus.commands.wishes import Wishes
 
     draft(config_file, Wishes(**options), now, edit)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from plainstatus.commands.findings import show
+from plainstatus.model.template import Template
 from plainstatus.reading import times
 from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.faults import instead
@@ -15,8 +16,6 @@ from plainstatus.reading.folder import incident_paths
 from plainstatus.reading.settings import Configuration, SiteFiles, read_configuration
 from plainstatus.reading.site import read_catalog, shown_path
 from plainstatus.writing.names import Ids, slug
-
-_TEMPLATES = "_templates"
 
 
 @dataclass(frozen=True)
@@ -62,16 +61,22 @@ def free_path(site: OpenSite, day: datetime, title: str, taken: Collection[str] 
     return f"{id[:4]}/{id}.md"
 
 
-def template_names(site: OpenSite) -> list[str]:
-    """The templates of the site, without their endings."""
-    folder = site.files.incidents / _TEMPLATES
-    return sorted(path.stem for path in folder.glob("*.md")) if folder.is_dir() else []
+def template_called(site: OpenSite, name: str) -> Template:
+    """The template of that name, in the languages of the site.
 
+    Raises click.UsageError where there is none, and SystemExit(1) after the faults of one that has some were shown.
+    """
+    from plainstatus.reading.templates import FOLDER, read_named_template, template_names
 
-def template_text(site: OpenSite, name: str) -> str:
-    """The text of a template. Raises click.UsageError where there is none of that name."""
-    folder, names = site.files.incidents / _TEMPLATES, template_names(site)
+    name = name.removesuffix(".md")
+    names = template_names(site.files.incidents)
+    display = shown_path(site.files.incidents, site.files.root)
     if name not in names:
-        there = instead(name, names) or f"Put one into {shown_path(folder, site.files.root)}/{name}.md."
+        there = instead(name, names) or f"Put one into {display}/{FOLDER}/{name}.md."
         raise click.UsageError(f"There is no template “{name}”. {there}")
-    return (folder / f"{name}.md").read_text(encoding="utf-8-sig")
+    template, findings = read_named_template(site.files.incidents, name, site.context, display=display)
+    if findings:
+        show(findings, site.files.root)
+    if template is None or any(each.severity == "error" for each in findings):
+        raise SystemExit(1)
+    return template

@@ -11,15 +11,16 @@ from datetime import datetime, timedelta
 from plainstatus.alerts.alert import Alert
 from plainstatus.alerts.naming import components_of
 from plainstatus.alerts.severity import USUAL
-from plainstatus.commands.new_files import OpenSite, template_names, template_text
+from plainstatus.commands.new_files import OpenSite, template_called
 from plainstatus.look import theme_folder
 from plainstatus.model.component import Component, in_language
 from plainstatus.model.incident import Incident, Update
 from plainstatus.model.status import worst
+from plainstatus.reading.templates import template_names
 from plainstatus.timeline.audience import for_audience
 from plainstatus.wording.words import Words
 from plainstatus.writing.incident import incident_text, update_text
-from plainstatus.writing.template import agreed_title, filled_template
+from plainstatus.writing.template import agreed_title, first_draft, usual_answers
 
 _USUAL_TEMPLATE = "outage"
 _LONGEST_TITLE = 120
@@ -77,30 +78,31 @@ def drafted(
     began = alert.started.replace(second=0) if alert.started is not None else at
     started = began if began < at else None
     named = alert.template or template
-    usual = _USUAL_TEMPLATE if _USUAL_TEMPLATE in template_names(site) else None
+    usual = _USUAL_TEMPLATE if _USUAL_TEMPLATE in template_names(site.files.incidents) else None
     chosen = None if alert.message else named or usual
     if chosen is None:
-        text = _skeleton(alert, touched, site, at, started, title, words)
+        text, said = _skeleton(alert, touched, site, at, started, title, words), 1
     else:
-        name = chosen.removesuffix(".md")
-        source = template_text(site, name)
-        title = alert.title or agreed_title(source) or title
+        agreed = template_called(site, chosen)
+        title = alert.title or agreed_title(agreed) or title
         # A template that was asked for may well be about certain components; the usual one cannot know them.
         components = touched.components or (None if named else _unknown(alert))
-        text = filled_template(
-            source,
-            name,
-            at=at,
-            zone=site.zone,
+        draft = first_draft(
+            agreed,
+            at,
+            site.zone,
+            site.context.audiences,
             title=title or None,
             components=components,
             started=started,
             audience=touched.audience,
         )
+        said = len(draft.updates)
+        text = draft.filled(usual_answers(agreed, agreed.steps[0], agreed.language)).text(site.zone)
     text = _with_candidates(text, site)
     if internal is not None:
         audience = touched.audience if touched.audience != "public" else internal
-        note = Update(at + timedelta(seconds=1), "update", _facts(alert), audience=audience)
+        note = Update(at + timedelta(seconds=said), "update", _facts(alert), audience=audience)
         text = f"{text.rstrip()}\n\n{update_text(note, audience=touched.audience, zone=site.zone)}\n"
     return Draft(title, text)
 

@@ -115,7 +115,7 @@ def _tell(outcome: "Outcome", site: "OpenSite") -> None:
             click.echo(f"Wrote {shown}.")
             _tell_components(outcome)
             steps = (f"$EDITOR {shlex.quote(shown)}", f"plainstatus check {shlex.quote(shown)}")
-            tell_next_steps(shown, f"Incident: {outcome.title or outcome.incident}", before=steps)
+            tell_next_steps([shown], f"Incident: {outcome.title or outcome.incident}", before=steps)
         case "proposed_before":
             where = f" on the branch {outcome.branch}" if outcome.branch else ""
             click.echo(f"It is proposed already{where}. Nothing is proposed again.")

@@ -1,8 +1,12 @@
-"""The words of a message: from the command line, from standard input, or from an editor."""
+"""What a person says: on the command line, on standard input, at a prompt, or in an editor."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from plainstatus.commands.new_files import OpenSite
 
 
 def given_words(message: str | None) -> str | None:
@@ -24,3 +28,15 @@ def edited_words(what: str) -> str | None:
     if text is None:
         return None
     return text.partition(mark)[0].strip() or None
+
+
+def component_ids(site: "OpenSite") -> list[str]:
+    """The ids of the components that a new file may name."""
+    return [component.id for component in site.context.catalog.current]
+
+
+def asked_components(site: "OpenSite") -> list[str]:
+    """The components that a person at the terminal names, as written."""
+    click.echo(f"Components: {', '.join(component_ids(site))}")
+    names: str = click.prompt("Components, with commas between", type=str)
+    return [name for name in names.split(",") if name.strip()]

@@ -1,57 +1,162 @@
-"""A new incident file made of a template: its fields set, its other words and placeholders left as they are.
+"""A step of a template on its way to the file: cut out, its fields set, its placeholders filled in, written out.
 
-A template is an incident file with `<<placeholders>>`; of these only `<<time>>` is filled in here.
+Does not know whom to ask for the answers, nor whether the result is right: that the reader says.
 """
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import yaml
 
+from plainstatus.model.template import COMPONENT, Step, Template
+from plainstatus.reading.placeholders import placeholders_in
+from plainstatus.reading.updates import part_fields
+from plainstatus.writing.filling import filled_fields, filled_words, with_field
+from plainstatus.writing.incident import spoken
 from plainstatus.writing.values import block_statuses, scalar, time_text
+from plainstatus.writing.words import protected
 
-_FRONT = re.compile(r"(\A\s*---[ \t]*\n)(.*?)(^---[ \t]*$)", re.DOTALL | re.MULTILINE)
-_TIME = re.compile(r"<<\s*time\s*>>", re.IGNORECASE)
+_COMPONENT = re.compile(rf"<<\s*{COMPONENT}\s*>>['\"]?[ \t]*:[ \t]*([a-z_]+)", re.IGNORECASE)
 _TITLE = re.compile(r"^title:[ \t]*(\S[^\n]*)$", re.MULTILINE)
+#: So much later than the words above it a note is dated: two updates of a file never share a time.
+_APART = timedelta(seconds=1)
 
 
-def filled_template(
-    text: str,
-    name: str,
+@dataclass(frozen=True)
+class DraftUpdate:
+    """One update that is to be said `at`; `fields` are lines, each with its end."""
+
+    status: str
+    at: datetime
+    fields: str
+    words: str
+
+    def text(self, zone: str) -> str:
+        """The section as it stands in a file, without a newline at its end."""
+        heading = f"## {spoken(self.status)} — {time_text(self.at, zone)}\n{self.fields}"
+        return f"{heading}\n{self.words}" if self.words else heading.rstrip()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a step of a template has for one file: `front` are the lines of its fields, "" where they are there."""
+
+    front: str
+    summary: str
+    updates: tuple[DraftUpdate, ...]
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The ids of those that are left."""
+        texts = (self.front, self.summary, *(part for each in self.updates for part in (each.fields, each.words)))
+        return frozenset(placeholders_in("\n".join(texts)))
+
+    def with_front(self, name: str, written: str) -> "Draft":
+        """With `written`, which is whole lines, in the place of the field `name` of the file."""
+        return replace(self, front=with_field(self.front, name, written))
+
+    def with_field(self, name: str, value: str) -> "Draft":
+        """With `name: value` among the fields of the first update."""
+        first = self.updates[0]
+        changed = replace(first, fields=with_field(first.fields, name, f"{name}: {value}\n"))
+        return replace(self, updates=(changed, *self.updates[1:]))
+
+    def with_words(self, words: str) -> "Draft":
+        """With `words` in the place of those of the first update."""
+        changed = replace(self.updates[0], words=protected(words))
+        return replace(self, updates=(changed, *self.updates[1:]))
+
+    def filled(self, answers: Mapping[str, str]) -> "Draft":
+        """With each answer in the place of its placeholder, which nothing in it can turn into structure."""
+        return Draft(
+            filled_fields(self.front, answers),
+            filled_words(self.summary, answers),
+            tuple(
+                replace(
+                    each,
+                    fields=filled_fields(each.fields, answers),
+                    words=protected(filled_words(each.words, answers)),
+                )
+                for each in self.updates
+            ),
+        )
+
+    def text(self, zone: str) -> str:
+        """The text of a new file."""
+        blocks = [f"---\n{self.front}---", self.summary, *(each.text(zone) for each in self.updates)]
+        return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def drafted(
+    template: Template,
+    step: Step,
+    language: str,
+    at: datetime,
+    audiences: Collection[str],
     *,
+    audience: str | None = None,
+) -> Draft:
+    """What `template` has for `step` in `language`, first said `at`.
+
+    A note for an audience that is none of `audiences` is left out, as is one that a file for `audience`, if it has
+    another than the template, could not have.
+    """
+    edition = template.editions[language]
+    narrowed = audience not in (None, template.audience)
+    updates = []
+    for place, index in enumerate(step.sections):
+        section = edition.sections[index]
+        if place and (section.audience not in audiences or (narrowed and section.audience != audience)):
+            continue
+        fields, words = part_fields(section.body)
+        if fields and not fields.endswith("\n"):
+            fields += "\n"
+        updates.append(DraftUpdate(section.status, at + place * _APART, fields, words.strip("\n").rstrip()))
+    front, summary = (edition.front, edition.summary) if step.is_first else ("", "")
+    return Draft(front, summary, tuple(updates))
+
+
+def first_draft(
+    template: Template,
     at: datetime,
     zone: str,
+    audiences: Collection[str],
+    *,
     title: str | None = None,
     components: Mapping[str, str] | None = None,
     started: datetime | None = None,
     audience: str = "public",
-) -> str:
-    """`text` with `<<time>>` written as `at`, with the fields that are given, and its `template`.
-
-    A text without front matter is given back with its times alone.
-    """
-    text = _TIME.sub(time_text(at, zone), text.replace("\r\n", "\n"))
-    match = _FRONT.search(text)
-    if match is None:
-        return text
-    fields = match[2]
+) -> Draft:
+    """The first step in the language of the files, with the fields that are given, and its `template`."""
+    narrower = audience if audience != "public" else None
+    draft = drafted(template, template.steps[0], template.language, at, audiences, audience=narrower)
     if title is not None:
-        fields = _with_field(fields, "title", f"title: {scalar(title)}\n")
+        draft = draft.with_front("title", f"title: {scalar(title)}\n")
     if components:
-        fields = _with_field(fields, "components", f"components:{block_statuses(components)}\n")
+        draft = draft.with_front("components", f"components:{block_statuses(components)}\n")
     if started is not None:
-        fields = _with_field(fields, "started", f"started: {time_text(started, zone)}\n")
-    if audience != "public":
-        fields = _with_field(fields, "audience", f"audience: {audience}\n")
-    fields = _with_field(fields, "template", f"template: {scalar(name)}\n")
-    return f"{text[: match.start()]}{match[1]}{fields}{match[3]}{text[match.end() :]}"
+        draft = draft.with_front("started", f"started: {time_text(started, zone)}\n")
+    if narrower is not None:
+        draft = draft.with_front("audience", f"audience: {narrower}\n")
+    return draft.with_front("template", f"template: {scalar(template.name)}\n")
 
 
-def agreed_title(text: str) -> str | None:
+def usual_answers(template: Template, step: Step, language: str) -> Mapping[str, str]:
+    """The answers that count where nobody gives others."""
+    return {each.id: each.default for each in template.questions(step, language) if each.default}
+
+
+def status_of_components(template: Template) -> str | None:
+    """The status of components that the template leaves open; None where it names them itself."""
+    match = _COMPONENT.search(template.original.front)
+    return match[1] if match else None
+
+
+def agreed_title(template: Template) -> str | None:
     """The title that stands in a template; None where it is left to the author."""
-    match = _FRONT.search(text.replace("\r\n", "\n"))
-    written = _TITLE.search(match[2]) if match else None
+    written = _TITLE.search(template.original.front)
     if written is None or "<<" in written[1]:
         return None
     try:
@@ -59,10 +164,3 @@ def agreed_title(text: str) -> str | None:
     except yaml.YAMLError:
         return None
     return title if isinstance(title, str) else None
-
-
-def _with_field(fields: str, name: str, written: str) -> str:
-    """`fields` with the one called `name`, and the lines that belong to it, replaced by `written`."""
-    pattern = re.compile(rf"^{name}:[^\n]*\n(?:[ \t]+[^\n]*\n|-[ \t][^\n]*\n)*", re.MULTILINE)
-    replaced, count = pattern.subn(lambda _: written, fields, count=1)
-    return replaced if count else fields + written

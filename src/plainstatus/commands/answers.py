@@ -1,0 +1,142 @@
+"""The answers that a template needs: from `--set`, from a person at a terminal, or those that are usual.
+
+Does not know what is made of them.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import click
+
+from plainstatus.commands.append import to_the_minute
+from plainstatus.commands.clock import moment_from
+from plainstatus.model.incident import UNKNOWN
+from plainstatus.model.template import Question, Step, Template
+from plainstatus.reading.faults import instead
+from plainstatus.reading.values import as_id
+from plainstatus.writing.incident import spoken
+from plainstatus.writing.values import time_text
+
+#: Language → id of the placeholder → the answer.
+Answers = dict[str, dict[str, str]]
+
+
+def given_answers(options: Iterable[str], template: Template, step: Step) -> Answers:
+    """What `--set NAME=VALUE` and `--set LANGUAGE:NAME=VALUE` say. Raises click.UsageError."""
+    found: Answers = {}
+    for option in options:
+        name, equals, value = option.partition("=")
+        language, colon, rest = name.strip().partition(":")
+        language, name = (language.strip(), rest) if colon else (template.language, name)
+        if not equals or not value.strip():
+            raise click.UsageError(f"--set {option}: write it as NAME=VALUE.")
+        if language not in template.editions:
+            raise click.UsageError(
+                f"--set {option}: the template “{template.name}” is not in “{language}”. "
+                f"{instead(language, template.editions)}"
+            )
+        question = _meant(name, template, step, language)
+        found.setdefault(language, {})[question.id] = value.strip()
+    return found
+
+
+def _meant(name: str, template: Template, step: Step, language: str) -> Question:
+    """The question whose id is `name` or begins with it. Raises click.UsageError."""
+    asked = {question.id: question for question in template.questions(step, language)}
+    wanted = as_id(name)
+    if wanted in asked:
+        return asked[wanted]
+    begun = [id for id in asked if id.startswith(wanted)]
+    if len(begun) == 1:
+        return asked[begun[0]]
+    for other in template.steps:
+        if any(question.id == wanted for question in template.questions(other, language)):
+            raise click.UsageError(f"--set {name}: this is asked for in “{spoken(other.status)}”, and not now.")
+    if language != template.language and any(
+        question.id == wanted for question in template.questions(step, template.language)
+    ):
+        raise click.UsageError(f"--set {language}:{name}: this is the same in all languages. Write --set {name}=….")
+    hint = instead(wanted, asked) or "Nothing is asked for here."
+    raise click.UsageError(f"--set {name}: the template “{template.name}” does not ask for this. {hint}")
+
+
+def answered(
+    template: Template,
+    step: Step,
+    wanted: Mapping[str, Iterable[str]],
+    given: Answers,
+    *,
+    at: datetime,
+    zone: str,
+    ask: bool,
+) -> Answers:
+    """Every answer that there is to the placeholders `wanted` in each language, those of all languages in each.
+
+    With `ask`, a person is asked for what is not given; an empty answer leaves it open. A language of which
+    nothing at all was answered is left out. Raises click.UsageError for an answer that its field cannot hold.
+    """
+    first = template.language
+    found: Answers = {}
+    for language in template.editions:
+        left = set(wanted.get(language, ()))
+        questions = [each for each in template.questions(step, language) if each.id in left]
+        answers: dict[str, str] = {}
+        for number, question in enumerate(questions):
+            said = given.get(language, {}).get(question.id)
+            if said is not None:
+                answers[question.id] = _as_written(said, question, at, zone, f"--set {question.id}")
+            elif ask:
+                prefix = "" if language == first else f"{language}: "
+                answer = _prompted(prefix, question, at, zone)
+                if not answer and language != first and number == 0:
+                    break
+                if answer:
+                    answers[question.id] = answer
+            elif question.default:
+                answers[question.id] = _as_written(question.default, question, at, zone, question.id)
+        if language == first or not questions or answers:
+            found[language] = {**found.get(first, {}), **answers}
+    return found
+
+
+def _prompted(prefix: str, question: Question, at: datetime, zone: str) -> str:
+    if question.example:
+        click.echo(f"  {question.example}")
+
+    def read(answer: str) -> str:
+        return _as_written(answer.strip(), question, at, zone, question.id) if answer.strip() else ""
+
+    answer: str = click.prompt(
+        f"{prefix}{question.words}",
+        type=str,
+        default=question.default,
+        show_default=bool(question.default),
+        value_proc=read,
+    )
+    return answer
+
+
+def _as_written(answer: str, question: Question, at: datetime, zone: str, option: str) -> str:
+    """`answer` as its field holds it: a time of day or a length counts from `at`. Raises click.UsageError."""
+    if question.field == "expected_recovery" and answer.lower() == UNKNOWN:
+        return UNKNOWN
+    if question.field in ("next_update", "expected_recovery"):
+        moment = moment_from(answer, zone, option, after=at)
+        return time_text(to_the_minute(moment, at), zone, after=at)
+    if question.field in ("started", "start", "until"):
+        moment_from(answer, zone, option)
+    return answer
+
+
+def missing(template: Template, step: Step, left: Mapping[str, Iterable[str]]) -> str:
+    """What is still open of each language, one question a line, with the option that answers it."""
+    lines = []
+    for language, ids in left.items():
+        open_ids = set(ids)
+        prefix = "" if language == template.language else f"{language}:"
+        lines += [
+            f"  --set {prefix}{question.id}=…  {question.words}"
+            for question in template.questions(step, language)
+            if question.id in open_ids
+        ]
+    return "\n".join(lines)

@@ -3,7 +3,7 @@
 Does not know what is made of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import click
@@ -69,11 +69,13 @@ def answered(
     at: datetime,
     zone: str,
     ask: bool,
+    needed: bool = False,
 ) -> Answers:
     """Every answer that there is to the placeholders `wanted` in each language, those of all languages in each.
 
-    With `ask`, a person is asked for what is not given; an empty answer leaves it open. A language of which
-    nothing at all was answered is left out. Raises click.UsageError for an answer that its field cannot hold.
+    With `ask`, a person is asked for what is not given; an empty answer leaves it open, unless all are `needed`. A
+    language of which nothing at all was answered is left out. Raises click.UsageError for an answer that its field
+    cannot hold.
     """
     first = template.language
     found: Answers = {}
@@ -86,8 +88,8 @@ def answered(
             if said is not None:
                 answers[question.id] = _as_written(said, question, at, zone, f"--set {question.id}")
             elif ask:
-                prefix = "" if language == first else f"{language}: "
-                answer = _prompted(prefix, question, at, zone)
+                may_skip = not needed or (language != first and number == 0)
+                answer = _prompted("" if language == first else f"{language}: ", question, at, zone, may_skip)
                 if not answer and language != first and number == 0:
                     break
                 if answer:
@@ -99,7 +101,7 @@ def answered(
     return found
 
 
-def _prompted(prefix: str, question: Question, at: datetime, zone: str) -> str:
+def _prompted(prefix: str, question: Question, at: datetime, zone: str, may_skip: bool) -> str:
     if question.example:
         click.echo(f"  {question.example}")
 
@@ -109,11 +111,17 @@ def _prompted(prefix: str, question: Question, at: datetime, zone: str) -> str:
     answer: str = click.prompt(
         f"{prefix}{question.words}",
         type=str,
-        default=question.default,
+        default=question.default or ("" if may_skip else None),
         show_default=bool(question.default),
         value_proc=read,
     )
     return answer
+
+
+def tell_left_out(languages: Sequence[str]) -> None:
+    """Say which languages have no words, as nobody answered in them."""
+    if languages:
+        click.echo(f"No words in {' and '.join(languages)}: --set {languages[0]}:NAME=WORDS answers in that language.")
 
 
 def _as_written(answer: str, question: Question, at: datetime, zone: str, option: str) -> str:

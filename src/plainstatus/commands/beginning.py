@@ -3,20 +3,20 @@
 Does not write; what is asked for and not answered stays as a placeholder.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NoReturn
 
 import click
 
-from plainstatus.commands.answers import answered, given_answers
+from plainstatus.commands.answers import answered, given_answers, tell_left_out
+from plainstatus.commands.append import expected, promised
 from plainstatus.commands.clock import moment_from
+from plainstatus.commands.continuing import fields_given
+from plainstatus.commands.findings import refuse_text
 from plainstatus.commands.lookup import component_statuses
 from plainstatus.commands.new_files import OpenSite, template_called
 from plainstatus.commands.wishes import Wishes, chosen_components, refuse_misplaced, schedule_of, until_of
 from plainstatus.commands.words import asked_components, given_words
-from plainstatus.model.finding import Finding
 from plainstatus.model.status import Kind
 from plainstatus.model.template import Template
 from plainstatus.reading.incident import read_incident
@@ -80,24 +80,19 @@ def _draft(wishes: Wishes, template: Template, site: OpenSite, at: datetime, ask
 
 def _with_wishes(draft: Draft, wishes: Wishes, site: OpenSite, at: datetime) -> Draft:
     """`draft` with what the other options say."""
-    from plainstatus.commands.append import expected, promised
-
     zone = site.zone
     if wishes.start is not None and wishes.end is not None:
         window = schedule_of(wishes.start, wishes.end, zone)
         start, end = (time_text(each, window.zone) for each in (window.window.start, window.window.end))
         draft = draft.with_front("scheduled", f"scheduled:\n  start: {start}\n  end: {end}\n")
     elif wishes.start is not None or wishes.end is not None:
-        given = {"start": wishes.start} if wishes.start is not None else {"end": str(wishes.end)}
-        draft = draft.filled(given)
+        one = {"start": wishes.start} if wishes.start is not None else {"end": str(wishes.end)}
+        draft = draft.filled(one)
     if wishes.until is not None:
         draft = draft.with_front("until", f"until: {time_text(until_of(wishes.until, zone), zone)}\n")
-    if (promise := promised(wishes.next_update, zone, at)) is not None:
-        draft = draft.with_field("next_update", time_text(promise, zone, after=at))
-    if (recovery := expected(wishes.expected_recovery, zone, at)) is not None:
-        draft = draft.with_field(
-            "expected_recovery", recovery if isinstance(recovery, str) else time_text(recovery, zone, after=at)
-        )
+    given = fields_given(at, zone, promised(wishes.next_update, zone, at), expected(wishes.expected_recovery, zone, at))
+    for name, value in given.items():
+        draft = draft.with_field(name, value)
     words = given_words(wishes.message)
     return draft if words is None else draft.with_words(words)
 
@@ -114,23 +109,11 @@ def _begun(texts: dict[str, str], template: Template, site: OpenSite, at: dateti
     incident, findings = read_incident(text.encode(), _SOME_PATH, site.context)
     if incident is None and any(each.severity == "error" and each.code != "placeholder" for each in findings):
         refuse_text(findings, text)
-    if left_out:
-        click.echo(f"No words in {' or '.join(left_out)}: nobody said them. --set {left_out[0]}:NAME=VALUE does.")
+    tell_left_out(left_out)
     if incident is None:
         return Begun(texts, at, _title_in(text) or template.name, template.kind, True)
     day = incident.schedule.window.start if incident.schedule else at
     return Begun(texts, day, incident.title, template.kind, False)
-
-
-def refuse_text(findings: Iterable[Finding], text: str) -> NoReturn:
-    """Print the faults of a text that is in no file, each with its line, and leave."""
-    lines = text.split("\n")
-    click.echo("Nothing was written, as the file would have faults:\n", err=True)
-    for each in findings:
-        if each.code != "placeholder":
-            said = f"  {lines[each.line - 1]}\n" if each.line else ""
-            click.echo(f"error: {each.message}\n{said}  {each.hint}\n", err=True)
-    raise SystemExit(1)
 
 
 def _title_in(text: str) -> str | None:

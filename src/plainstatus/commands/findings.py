@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -27,6 +28,17 @@ def as_text(findings: Iterable[Finding]) -> str:
 def show(findings: Iterable[Finding], root: Path) -> None:
     """Print each of `findings`, whose paths are relative to `root`, on standard error."""
     click.echo(as_text(seen_from_here(findings, root)), nl=False, err=True)
+
+
+def refuse_text(findings: Iterable[Finding], text: str) -> NoReturn:
+    """Print the faults of a text that is in no file yet, each with its line, and leave."""
+    lines = text.split("\n")
+    click.echo("Nothing was written, as the file would have faults:\n", err=True)
+    for each in findings:
+        if each.code != "placeholder":
+            said = f"  {lines[each.line - 1]}\n" if each.line else ""
+            click.echo(f"error: {each.message}\n{said}  {each.hint}\n", err=True)
+    raise SystemExit(1)
 
 
 def as_github(findings: Iterable[Finding]) -> str:

@@ -6,7 +6,7 @@ import click
 
 from plainstatus.commands.clock import now_from
 from plainstatus.commands.options import config_option, now_option
-from plainstatus.commands.words import given_words
+from plainstatus.commands.words import given_words, is_terminal
 
 _CLOSING = {"incident": "resolved", "maintenance": "completed"}
 
@@ -22,25 +22,52 @@ Examples:
 )
 @click.argument("incident", metavar="[ID]", default=".")
 @click.option("-m", "--message", metavar="WORDS", help="What readers are told, in Markdown; “-” reads standard input.")
+@click.option(
+    "--set",
+    "answers",
+    multiple=True,
+    metavar="[LANG:]NAME=WORDS",
+    help="What stands in the place of a placeholder of the incident's template. May be given again.",
+)
 @click.option("--at", metavar="TIME", help="When it was over, if that was not now.")
 @config_option
 @now_option
-def command(incident: str, message: str | None, at: str | None, config_file: Path, now: str | None) -> None:
+def command(
+    incident: str,
+    message: str | None,
+    answers: tuple[str, ...],
+    at: str | None,
+    config_file: Path,
+    now: str | None,
+) -> None:
     """Say that an incident is resolved, or a maintenance completed.
 
     ID is the file's name, its beginning or a part of it; without it, the only one that is open is meant. Every
     component of the file is operational again.
+
+    Without -m, an incident that began with a template takes the words that it has for this; on a terminal you are
+    asked for what they need, elsewhere --set answers.
     """
     from plainstatus.commands.append import append, moment_after, open_file
+    from plainstatus.commands.continuing import continued
     from plainstatus.model.incident import Update
 
     opened = open_file(config_file, incident, now_from(now))
     if opened.incident.kind not in _CLOSING:
         raise click.UsageError("A notice is not resolved: it leaves the page at the `until` in its front matter.")
     zone = opened.settings.timezone
+    said_at = moment_after(opened.incident, at, zone, now_from(now, zone))
+    status = _CLOSING[opened.incident.kind]
+    if message is not None and answers:
+        raise click.UsageError("-m and --set exclude each other: the words are yours, or those of the template.")
+    if message is None:
+        taken = continued(opened, status, said_at, answers, fields={}, ask=is_terminal())
+        if taken is not None:
+            append(opened, *taken.updates, languages=taken.languages)
+            return
     update = Update(
-        at=moment_after(opened.incident, at, zone, now_from(now, zone)),
-        status=_CLOSING[opened.incident.kind],
+        at=said_at,
+        status=status,
         audience=opened.incident.audience,
         text=given_words(message) or "",
     )

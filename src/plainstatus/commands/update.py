@@ -1,5 +1,6 @@
 """`plainstatus update`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from plainstatus.commands.words import edited_words, given_words, is_terminal
 Examples:
   plainstatus update . identified -m "A change is the cause. We are undoing it." --next-update 30m
   plainstatus update api-errors monitoring --component api=degraded -m - < words.txt
+  plainstatus update orders monitoring --set what-works="Orders go through again." --set it:what-works="…"
   plainstatus update database-move rescheduled --start "2026-12-07 22:00" --end 2h -m "A day later."
   plainstatus update database-move completed -m "The move is done."
 """,
@@ -32,6 +34,13 @@ Examples:
     metavar="ID=STATUS",
     help="A component whose status changes with this update. May be given again.",
 )
+@click.option(
+    "--set",
+    "answers",
+    multiple=True,
+    metavar="[LANG:]NAME=WORDS",
+    help="What stands in the place of a placeholder of the incident's template. May be given again.",
+)
 @click.option("--next-update", metavar="TIME", help="When the next words will come: 14:35, 30m, or a full time.")
 @click.option("--expected-recovery", metavar="TIME", help="When service is expected back: 16:00, 2h, or “unknown”.")
 @click.option("--start", metavar="TIME", help="When a rescheduled maintenance begins.")
@@ -44,6 +53,7 @@ def command(
     status: str,
     message: str | None,
     components: tuple[str, ...],
+    answers: tuple[str, ...],
     next_update: str | None,
     expected_recovery: str | None,
     start: str | None,
@@ -58,10 +68,13 @@ def command(
     of the words that may head an update (investigating, identified, monitoring, update, resolved, postmortem;
     for a maintenance scheduled, in-progress, verifying, completed, cancelled), or its beginning.
 
-    The update goes where the file has its newest ones; nothing else in it changes. On a terminal, without -m,
-    an editor asks for the words.
+    The update goes where the file has its newest ones; nothing else in it changes.
+
+    Without -m, an incident that began with a template takes the words that it has for this status: on a terminal
+    you are asked for what they need, elsewhere --set answers. Other incidents open an editor on a terminal.
     """
     from plainstatus.commands.append import append, expected, moment_after, open_file, promised, window
+    from plainstatus.commands.continuing import continued, fields_given
     from plainstatus.model.incident import Update
 
     moment = now_from(now)
@@ -70,13 +83,25 @@ def command(
     said_at = moment_after(opened.incident, at, zone, now_from(now, zone))
     chosen = update_status(status, opened.incident.kind)
     changes = component_statuses(components, opened.context.catalog)
+    promise, recovery = promised(next_update, zone, said_at), expected(expected_recovery, zone, said_at)
+    new_window = window(start, end, zone)
+    if message is not None and answers:
+        raise click.UsageError("-m and --set exclude each other: the words are yours, or those of the template.")
+    if message is None:
+        fields = fields_given(said_at, zone, promise, recovery, new_window)
+        taken = continued(opened, chosen, said_at, answers, fields=fields, ask=is_terminal())
+        if taken is not None:
+            first, *notes = taken.updates
+            first = replace(first, components={**first.components, **changes})
+            append(opened, first, *notes, languages=taken.languages)
+            return
     update = Update(
         at=said_at,
         status=chosen,
         components=changes,
-        next_update=promised(next_update, zone, said_at),
-        expected_recovery=expected(expected_recovery, zone, said_at),
-        scheduled=window(start, end, zone),
+        next_update=promise,
+        expected_recovery=recovery,
+        scheduled=new_window,
         audience=opened.incident.audience,
         text=_words(message, opened.incident.title),
     )

@@ -23,8 +23,11 @@ def test_what_is_not_in_order_is_told_with_what_to_do(site):
         "  ok       the folder can be made",
         "the ledger (.plainstatus/ledger)",
         "  ok       the folder can be made",
+        "drills",
+        "  warning  there is no record of a drill that went well",
+        "           Run `plainstatus drill`.",
         "",
-        "2 warnings; 2 things cannot be told from here.",
+        "3 warnings; 2 things cannot be told from here.",
     ]
 
 
@@ -36,7 +39,7 @@ def test_a_fault_in_the_settings_is_told_with_its_place(site):
     assert result.exit_code == 1
     assert "  fault    mkdocs.yml:8:7: " in result.output
     assert "timezone" in result.output
-    assert result.output.endswith("\n1 fault, 2 warnings; 3 things cannot be told from here.\n")
+    assert result.output.endswith("\n1 fault, 3 warnings; 3 things cannot be told from here.\n")
 
 
 def test_other_programs_get_a_list(site):

@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "plugin": {"model", "reading", "timeline", "wording", "site", "building", "look", "beside", "on_demand"},
 }
 #: These stand above everything and are imported by nothing.
-ON_TOP = {"commands", "__main__"}
+ON_TOP = {"commands", "drill", "__main__"}
 
 
 def modules() -> dict[str, Path]:

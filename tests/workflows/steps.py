@@ -266,7 +266,8 @@ class _Run:
         self.github.artifacts[kept.name] = kept
 
     def download(self, given: Mapping[str, str]) -> None:
-        shutil.copytree(self.github.artifacts[given["name"]], self.job.place, dirs_exist_ok=True)
+        place = self.job.place / given.get("path", "")
+        shutil.copytree(self.github.artifacts[given["name"]], place, dirs_exist_ok=True)
 
     def lend_credentials(self, given: Mapping[str, str]) -> None:
         assert given["role-to-assume"].startswith("arn:aws:iam::"), given

@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import partial
 from pathlib import Path
 
 import click
@@ -37,13 +38,16 @@ def command(offline: bool, config_file: Path, now: str | None, output: str) -> N
     """
     from plainstatus.commands.doctor_told import as_json, as_text
     from plainstatus.doctor.checkup import Circumstances, examinations
-    from plainstatus.doctor.diagnosis import examine
+    from plainstatus.doctor.diagnosis import Examination, examine
     from plainstatus.doctor.names import Dns
+    from plainstatus.drill.examined import look_at_drills
     from plainstatus.reading.settings import read_configuration
 
     configuration = read_configuration(config_file)
     settings = configuration.settings
     here = Circumstances(configuration.files.root, now_from(now, settings.timezone), time.time, os.environ, Dns())
-    reports = examine(examinations(settings, configuration.findings, here), offline=offline)
+    wanted = examinations(settings, configuration.findings, here)
+    drills = partial(look_at_drills, settings.rehearsal, here.root, here.now)
+    reports = examine([*wanted, Examination("drills", drills)], offline=offline)
     click.echo(as_json(reports) if output == "json" else as_text(reports), nl=False)
     raise SystemExit(any(each.level == "fault" for report in reports for each in report.diagnoses))

@@ -31,6 +31,7 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
     "Before and after": {
         "runbook": Entry("runbook", "Print who does what when, from the settings."),
         "report": Entry("report", "Show how well you told of what happened."),
+        "drill": Entry("drill", "Rehearse an incident where nobody real is reached."),
     },
     "Publish": {
         "check": Entry("check", "Look for faults in the files of the site."),

@@ -1,0 +1,47 @@
+"""The commands of `plainstatus`, run as people run them, in a copy of the site and knowing no more than that."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from plainstatus.drill.step import FailedError
+
+#: Seconds that one command may take at the most.
+_PATIENCE = 300.0
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True)
+class Commands:
+    """`root` has the copy. `now` is the moment that commands are told, and `left` the seconds that they may take."""
+
+    root: Path
+    environment: Mapping[str, str]
+    now: Callable[[], datetime]
+    left: Callable[[], float]
+
+    def run(self, command: str, *arguments: str, ends_with: Collection[int] = (0,)) -> str:
+        """What it prints on standard output. Raises FailedError where it ends with another code, or not in time."""
+        patience = max(min(_PATIENCE, self.left()), 0.1)
+        # A moment of which publishing asks nobody.
+        moment = [] if command == "publish" else [f"--now={self.now():%Y-%m-%dT%H:%M:%SZ}"]
+        try:
+            done = subprocess.run(  # noqa: S603 - this very program, with words of the drill
+                [sys.executable, "-m", "plainstatus", command, *arguments, *moment],
+                cwd=self.root,
+                env=dict(self.environment),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=patience,
+            )
+        except subprocess.TimeoutExpired:
+            raise FailedError(f"plainstatus {command} did not end within {patience:.0f} s.") from None
+        if done.returncode not in ends_with:
+            said = f"{done.stderr.strip()}\n{done.stdout.strip()}".strip()
+            raise FailedError(f"plainstatus {command} ended with {done.returncode}:\n{said[:_LONGEST]}")
+        return done.stdout

@@ -8,6 +8,34 @@ from typing import Literal
 #: How much a finding of a rule weighs on a site or in a file; `off`: the rule is not asked.
 Weight = Literal["error", "warning", "notice", "off"]
 
+#: Every rule, by its code: what a site may name. A test holds that each is there in `check`.
+CODES: tuple[str, ...] = (
+    "future-update",
+    "overdue-update",
+    "secret",
+    "internal-address",
+    "internal-host",
+    "loopback-address",
+    "cloud-id",
+    "internal-ticket",
+    "stack-trace",
+    "internal-name",
+    "personal-address",
+    "unfilled",
+    "impact-unsaid",
+    "blame",
+    "all-caps",
+    "exclamation-mark",
+    "jargon",
+    "vague-time",
+    "vague-share",
+    "empty-apology",
+    "long-title",
+    "long-opening",
+    "long-sentence",
+    "hard-to-read",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Checks:

@@ -1,0 +1,110 @@
+"""The first words about an incident, which must say what customers notice of it."""
+
+from collections.abc import Iterator
+
+from plainstatus.check.prose import prose_of
+from plainstatus.check.rule import Passage, Remark, WordRule
+from plainstatus.check.words.phrases import compiled
+from plainstatus.check.words.remarks import language_of, remark
+from plainstatus.model.checks import Checks
+from plainstatus.model.incident import Incident
+
+#: Who notices, or what they notice. One of these in title or text is enough.
+_NOTICED = {
+    "en": (
+        r"users?|customers?|people|you|your|everyone|everybody|anyone|visitors?|clients?|readers?|subscribers?|members?|"
+        r"fail\w*|errors?|slow\w*|delay\w*|down|outages?|unavailab\w*|inaccessib\w*|unreachab\w*|unable|unrespons\w*|"
+        r"cannot|can['’]t|can\snot|could\snot|couldn['’]t|not\s(?:\w+\s)?(?:work\w*|available|possible|respond\w*|load\w*|process\w*|accept\w*|deliver\w*|arriv\w*|open\w*|reach\w*)|"
+        r"do(?:es)?(?:\snot|n['’]t)|is(?:\snot|n['’]t)|are(?:\snot|n['’]t)|won['’]t|"
+        r"stop\w*|degrad\w*|disrupt\w*|interrupt\w*|intermittent\w*|unstable|instabilit\w*|unusab\w*|offline|read-only|"
+        r"impact\w*|affect\w*|timeouts?|time\sout|timing\sout|timed\sout|latenc\w*|longer|wait\w*|stuck|queue[ds]?|queuing|backlog|"
+        r"missing|lost|loss|wrong\w*|stale|incorrect\w*|duplicat\w*|broken|breaks?|block\w*|hang\w*|drop\w*|reject\w*|crash\w*|unusual\w*|partial\w*|"
+        r"inconsistent\w*|inaccura\w*|incomplete\w*|unexpected\w*|elevated|increased|high|reduced|limited|difficult\w*|trouble|hiccups?|late|paus\w*|disabled|unsuccessful\w*|(?:connectivity|performance|access|login|sign-?in|availability)|"
+        r"stall\w*|freez\w*|froze\w*|(?:was|were|been)(?:\snot|n['’]t)|leak\w*|expos\w*|unauthori[sz]ed|breach\w*|vulnerab\w*|suspicious"
+    ),
+    "it": (
+        r"utent[ei]|client[ei]|persone|voi|vostr\w+|tu|tuo|tua|tuoi|tue|chi|visitatori|abbonati|chiunque|"
+        r"fallisc\w*|fallit\w*|error[ei]|lent\w*|rallent\w*|ritard\w*|in\sritardo|ferm\w*|blocc\w*|non\s\w+|irraggiungibil\w*|inaccessibil\w*|"
+        r"indisponibil\w*|interruzion\w*|interrott\w*|disserviz\w*|disturb\w*|degrad\w*|instabil\w*|intermittent\w*|mal\s?funzionament\w*|"
+        r"impossibil\w*|difficolt\w*|attes[ae]|attend\w*|scadut\w*|manc\w*|pers[oaie]|perdita|sbagliat\w*|errat\w*|duplicat\w*|rifiut\w*|fuori\suso|"
+        r"giù|limitat\w*|ridott\w*|sospes\w*|anomal\w*|accessi?|prestazioni|esposizion\w*|violazion\w*|sospett\w*"
+    ),
+}
+#: What is inside, and fails: customers notice nothing of that by itself.
+_INSIDE = {
+    "en": (
+        ("fail", "crash", "down", "stop", "offline", "lost", "stuck", "drop", "broke", "timed", "slow"),
+        r"(?P<part>databases?|db|primary|replicas?|standby|nodes?|clusters?|pods?|containers?|disks?|volumes?|caches?|"
+        r"brokers?|balancers?|routers?|switch(?:es)?|workers?|shards?|leader|masters?|controllers?|instances?|kernel|"
+        r"vms?|hypervisors?|certificates?)\s(?:[\w'’-]{1,20}\s){0,3}?"
+        r"(?:fail\w*(?:[\s-]over)?|crash\w*|down|stop\w*|offline|lost|stuck|drop\w*|broken|timed\sout|slow\w*)",
+    ),
+    "it": (
+        ("cad", "ferm", "blocc", "guast", "errore", "perso", "lent"),
+        r"(?P<part>database|nod[oi]|replic(?:a|he)|cluster|dischi|disco|volum[ei]|bilanciator[ei]|router|switch|istanz[ae]|"
+        r"cache|process[oi]|broker|certificat[oi])\s(?:[\w'’-]{1,20}\s){0,3}?"
+        r"(?:cadut[oaie]|ferm\w*|blocc\w*|guast[oaie]|in\serrore|pers[oaie]|lent[oaie])",
+    ),
+}
+#: Said to the reader, and about nothing.
+_POLITE = {
+    "en": (
+        ("you", "impact", "customers", "everyone"),
+        r"thank(?:s|\syou)\b[^.!?\n]{0,80}|your\s(?:patience|understanding)|"
+        r"(?:keep|inform|update|notify|let)\s(?:all\s)?(?:you|everyone|customers|users)\b|"
+        r"(?:the|its|full|scope\sof|assess\w*|determine)\simpact\b",
+    ),
+    "it": (
+        ("grazi", "vi ", "clienti"),
+        r"(?:vi\s)?(?:grazie|ringraziamo)\b[^.!?\n]{0,80}|vi\s(?:aggiorn|terr|inform)\w*|"
+        r"(?:aggiorn|inform)\w*\si\sclienti\b",
+    ),
+}
+_ALSO_NAMED = frozenset({"investigating", "identified", "update", "monitoring"})
+_HINT = {
+    "en": "Say first what customers notice: “About one in five payments fails. Everything else works.”",
+    "it": "Scrivi per prima cosa che cosa notano i clienti: “Un pagamento su cinque non riesce. Il resto funziona.”",
+}
+
+
+def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
+    place, language = passage.place, language_of(passage)
+    if place.part != "text" or passage.audience != "public" or language not in _NOTICED:
+        return
+    incident = place.incident
+    if incident.kind != "incident" or place.update is None or place.update != _first_public(incident):
+        return
+    if incident.updates[place.update].status not in _ALSO_NAMED:
+        return
+    title = incident.title if place.language is None else incident.titles.get(place.language, "")
+    summary = incident.summary if place.language is None else incident.summaries.get(place.language, "")
+    if any(_is_noticed(text, incident, language) for text in (passage.text, title, summary) if text):
+        return
+    message = "the first words do not say what customers notice: what fails, for whom, and what still works"
+    yield remark(passage, 0, len(passage.text), message, _HINT[language])
+
+
+def _is_noticed(text: str, incident: Incident, language: str) -> bool:
+    """Whether `text` says something that a customer can notice."""
+    mask, lower = prose_of(text)
+    keys, pattern = _POLITE[language]
+    if any(key in lower for key in keys):
+        mask = compiled(pattern).sub("", mask)
+    keys, pattern = _INSIDE[language]
+    if any(key in lower for key in keys):
+        mask = compiled(pattern).sub(lambda found: found[0] if _is_offered(found["part"], incident) else "", mask)
+    return compiled(rf"(?:{_NOTICED[language]})(?!\w)").search(mask) is not None
+
+
+def _is_offered(part: str, incident: Incident) -> bool:
+    """Whether a part of the house is what customers use: somebody may sell databases."""
+    name = part.lower().rstrip("s")
+    return any(name in component for component in incident.components)
+
+
+def _first_public(incident: Incident) -> int | None:
+    """The update that customers hear first, by its place in the file's course."""
+    return next((number for number, each in enumerate(incident.updates) if each.audience == "public"), None)
+
+
+RULE = WordRule("impact-unsaid", "warning", "first words that do not say what customers notice", _look)

@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "wording": {"model"},
     "report": {"model", "timeline"},
     "runbook": {"model", "wording"},
-    "site": {"model", "timeline", "wording", "runbook"},
+    "site": {"model", "timeline", "wording", "report", "runbook"},
     "alerts": {"model"},
     "importers": {"model", "reading", "writing"},
     "exporters": {"model", "timeline", "wording", "site"},

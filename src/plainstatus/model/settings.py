@@ -70,7 +70,8 @@ class Settings:
     team: tuple[Contact, ...] = ()
     #: the audience whose sites have the page of the runbook; "" where none has
     runbook: str = "internal"
-    rehearsal: Rehearsal = DEFAULT_REHEARSAL
+    #: the same for the report
+    report: str = "internal"
 
     @property
     def readers_of(self) -> frozenset[str]:

@@ -161,6 +161,7 @@ OPTIONS = Record(
     Field("rehearsal", REHEARSAL, "How `plainstatus drill` rehearses, and where."),
     Field("team", TEAM, "Who does what in an outage, for the runbook."),
     Field("runbook", PageReaders(), "The audience whose sites have the page of the runbook; `false`: none has."),
+    Field("report", PageReaders(), "The same for the page of the report on how well you told of things."),
     Field("enabled", Flag(), "`false`: MkDocs builds without this plugin."),
     what="the plugin `plainstatus`",
 )
@@ -270,9 +271,10 @@ def _check_names(settings: Settings, entries: Entries, scope: Scope) -> None:
     if settings.audience not in known and ("audiences" not in entries.keys or "audiences" in entries.values):
         message = f"{quoted(settings.audience)} is not an audience of this site"
         scope.fault(entries.nodes["audience"], "unknown-audience", message, instead(settings.audience, known))
-    if "runbook" in entries.values and settings.runbook not in (*known, NOBODY):
-        message = f"{quoted(settings.runbook)} is not an audience of this site"
-        scope.fault(entries.nodes["runbook"], "unknown-audience", message, instead(settings.runbook, known))
+    for page, readers in (("runbook", settings.runbook), ("report", settings.report)):
+        if page in entries.values and readers not in (*known, NOBODY):
+            message = f"{quoted(readers)} is not an audience of this site"
+            scope.fault(entries.nodes[page], "unknown-audience", message, instead(readers, known))
     named = (
         *(("target", target) for target in settings.targets),
         *(("channel", channel) for channel in settings.channels),

@@ -84,6 +84,14 @@ def last_months(number: int, today: date) -> Period:
     return Period(f"{first:%Y-%m} to {this:%Y-%m}", first, after)
 
 
+def each_month_of(period: Period) -> tuple[Period, ...]:
+    """The months that `period`, which has whole ones, consists of, the oldest first."""
+    found = [_of_months("month", period.first)]
+    while found[-1].after < period.after:
+        found.append(_of_months("month", found[-1].after))
+    return tuple(found)
+
+
 def months_on(day: date, months: int) -> date:
     """The first of the month that is `months` after that of `day`. Raises `ValueError` outside the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 
 from plainstatus.report.figures import Figures, figures_of
-from plainstatus.report.period import Period
+from plainstatus.report.period import Period, days_between
 from plainstatus.report.telling import Telling, telling_of
 from plainstatus.report.uptime import summed, uptime_between
 from plainstatus.report.works import Work, work_of
@@ -64,9 +64,10 @@ def reports_on(timeline: Timeline, periods: Sequence[Period], settled: datetime 
     )
 
 
-def joined(reports: Sequence[Report], period: Period) -> Report:
-    """One report on `period`, which `reports` follow one another through."""
+def joined(reports: Sequence[Report]) -> Report:
+    """One report on all the time of `reports`, which follow one another."""
     ids = reports[0].uptime
+    period = days_between(reports[0].period.first, reports[-1].period.after)
     return Report(
         period,
         tuple(telling for report in reports for telling in report.incidents),

@@ -49,8 +49,8 @@ def _table(report: Report, before: Report | None, timeline: Timeline) -> Iterato
         cells = (f"{cell:{width}}" for cell, width in zip(row[:3], widths, strict=True))
         return f"  {'  '.join((*cells, row.turn))}".rstrip()
 
-    yield ""
-    yield line(head)
+    if parts:
+        yield from ("", line(head))
     for part in parts:
         yield from ("", part.title, *map(line, part.rows))
     owing = [f"  {id}  {title}" for id, title in _owing(report)]

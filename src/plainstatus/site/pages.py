@@ -17,6 +17,7 @@ from plainstatus.site.history_pages import history_head, history_view, month_hea
 from plainstatus.site.incident_page import incident_head, incident_view
 from plainstatus.site.live import component_data, front_data, incident_data
 from plainstatus.site.page import PagePlan, SiteInLanguage
+from plainstatus.site.report_page import report_head, report_view
 from plainstatus.site.runbook_page import Runbook, runbook_head, runbook_view
 from plainstatus.site.series_page import series_head, series_of, series_view
 from plainstatus.site.signup_form import choices
@@ -45,6 +46,8 @@ def pages_of(site: Site, runbook: Runbook | None = None) -> Iterator[PagePlan]:
         for index in range(len(months)):
             yield MonthPage(of, months, index)
         yield SubscribePage(of)
+        if site.settings.report in site.settings.readers_of:
+            yield ReportPage(of)
         if runbook is not None:
             yield RunbookPage(of, runbook)
         if site.settings.for_programs:
@@ -291,6 +294,24 @@ class UptimePage(PagePlan):
 
     def view(self, here: str, root: str) -> dict[str, Any]:
         return {"view": uptime_view(self.site, self.edition, here, root)}
+
+
+class ReportPage(PagePlan):
+    """How well incidents and maintenance were told."""
+
+    __slots__ = ()
+    template = "report.html"
+    address = addresses.REPORT
+
+    @property
+    def title(self) -> str:
+        return str(self.edition.words.text("Report"))
+
+    def head(self) -> Head:
+        return report_head(self.site, self.edition)
+
+    def view(self, here: str, root: str) -> dict[str, Any]:
+        return {"view": report_view(self.site, self.edition, here)}
 
 
 class RunbookPage(PagePlan):

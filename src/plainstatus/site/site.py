@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from plainstatus.model.settings import Settings
+from plainstatus.report.period import each_month_of, last_months
+from plainstatus.report.report import Report, last_midnight, reports_on
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.live import live_data
 from plainstatus.timeline.timeline import Timeline
@@ -57,6 +59,15 @@ class Site:
     def uptime_months(self) -> Mapping[str, tuple[UptimeMonth, ...]]:
         """Component id → the working behind its uptime, the newest month first."""
         return uptime_months(self.timeline)
+
+    @cached_property
+    def months_told(self) -> tuple[Report, ...]:
+        """How well each of the last twelve months was told, the oldest first; the present one is the last.
+
+        A promise that nothing followed is overdue once its day is over: until then nothing new was said.
+        """
+        period = last_months(12, self.timeline.today)
+        return reports_on(self.timeline, each_month_of(period), last_midnight(self.timeline))
 
     def words(self, course: Course, edition: Edition) -> CourseWords:
         """The words of a course in one language; rendered once for all outputs."""

@@ -34,6 +34,8 @@ UPTIME = "uptime/"
 UPTIME_JSON = "uptime/uptime.json"
 UPTIME_CSV = "uptime/uptime.csv"
 UPTIME_INCIDENTS_CSV = "uptime/incidents.csv"
+#: How well incidents and maintenance were told.
+REPORT = "report/"
 RUNBOOK = "runbook/"
 SEARCH = "search.json"
 LIVE = "live.json"

@@ -1,19 +1,18 @@
 """`plainstatus notify`."""
 
 import json
-import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from plainstatus.commands.clock import now_from, running_clock
+from plainstatus.commands.clock import now_from
 from plainstatus.commands.options import config_option, format_option, now_option
 
 if TYPE_CHECKING:
     from plainstatus.commands.notifying import Desk, LeftOut
+    from plainstatus.model.settings import Settings
     from plainstatus.notify.ledger.ledger import Ledger
     from plainstatus.notify.plan import Plan
 
@@ -21,12 +20,6 @@ T = TypeVar("T")
 
 #: Exit codes where something went wrong: some messages were sent, or none.
 _SOME, _NONE = 3, 1
-_FORGETS = (
-    "The ledger is the folder {place} of this machine. A job of CI begins without it, and finds every run a first one: "
-    "set `ledger: {{bucket: …}}`."
-)
-#: What may become of a message that is not right.
-_BAD = frozenset({"failed", "waits", "unknown", "refused", "held"})
 
 
 @click.command(
@@ -84,6 +77,7 @@ def command(
 
     reading = read_site(config_file)
     desk = open_desk(reading, now_from(now, reading.settings.timezone))
+    _tell_elsewhere(reading.settings)
     if against is not None:
         _show_plan(desk, *desk.plan_against(against), output, counted=False)
         return
@@ -97,6 +91,16 @@ def command(
         _show_plan(desk, plan, [], output, counted=True)
     else:
         raise SystemExit(_carry_out(desk, plan, ledger, output, retry=retry))
+
+
+def _tell_elsewhere(settings: "Settings") -> None:
+    """Say which channels stand in the settings and belong to the sites of other audiences."""
+    for channel in settings.channels_elsewhere:
+        click.echo(f"{channel.name} is left out: it is for the audience “{channel.audience}”.", err=True)
+    if not settings.channels:
+        example = f"channels: {{{settings.audience}: {{slack_url_env: …, audience: {settings.audience}}}}}"
+        said = f"No channel is for the audience “{settings.audience}”. Add one, for example `{example}`."
+        click.echo(said, err=True)
 
 
 def _reached(ask: Callable[[], T]) -> T:
@@ -128,43 +132,15 @@ def _show_status(desk: "Desk", ledger: "Ledger", output: str) -> None:
 
 def _carry_out(desk: "Desk", plan: "Plan", ledger: "Ledger", output: str, *, retry: bool) -> int:
     """Do what `plan` says, tell of it, and give the exit code."""
-    from plainstatus.commands.notify_mailings import Mailed, send_to_subscribers
-    from plainstatus.commands.notify_told import as_data, tell_beginnings, tell_end, tell_missed, tell_outcome
-    from plainstatus.model.channel import DirectoryLedger
-    from plainstatus.notify.ledger.ledger import LedgerFault
-    from plainstatus.notify.missed import let_go
-    from plainstatus.notify.sending import Run, begin, send_all
+    from plainstatus.commands.notify_run import carried_out
 
-    channels = {speaker.channel.name: speaker.open for speaker in desk.speakers}
-    run = Run(ledger, channels, secrets.token_hex(16), running_clock(desk.now))
-    told, begun, missed, fault = [], [], [], None
-    mailed = Mailed()
-    try:
-        begun = list(begin(plan, run))
-        for outcome in send_all(plan, run, retry=retry):
-            told.append(outcome)
-            if output == "text":
-                tell_outcome(outcome)
-        mailed = send_to_subscribers(desk, plan, run, retry=retry, tells=output == "text")
-        missed = list(let_go(desk.missed(ledger), run))
-    except LedgerFault as broken:
-        fault = str(broken)
-    finally:
-        for channel in channels.values():
-            channel.close()
+    ran = carried_out(desk, plan, ledger, retry=retry, tells=output == "text")
     if output == "json":
-        click.echo(json.dumps(as_data(told, begun, missed, fault, mailed), indent=2, ensure_ascii=False))
-    else:
-        tell_beginnings(begun)
-        tell_missed(missed)
-        if begun and os.environ.get("CI") and isinstance(desk.reading.settings.ledger, DirectoryLedger):
-            click.echo(_FORGETS.format(place=desk.reading.settings.ledger.place), err=True)
-        tell_end(told, plan, begun, missed, fault, mailed)
+        click.echo(json.dumps(ran.data, indent=2, ensure_ascii=False))
     if desk.faults:
         from plainstatus.commands.findings import show
 
         click.echo("\nThese files are left out, for their faults:\n", err=True)
         show(desk.faults, desk.reading.files.root)
-    failed = bool(desk.faults) or fault is not None or mailed.is_bad or any(outcome.result in _BAD for outcome in told)
-    sent_some = mailed.sent or any(outcome.result == "sent" for outcome in told)
-    return 0 if not failed else _SOME if sent_some else _NONE
+    failed = ran.failed or bool(desk.faults)
+    return 0 if not failed else _SOME if ran.sent else _NONE

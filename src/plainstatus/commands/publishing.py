@@ -106,6 +106,11 @@ def previewed(chosen: list[Place]) -> int:
 
 def published(chosen: list[Place], settings: "Settings", *, wait: int) -> int:
     """Publish at each, say what came of it, and tell the hub of `settings`; the exit code."""
+    return _code([isinstance(outcome, Delivery) for outcome in outcomes_at(chosen, settings, wait=wait).values()])
+
+
+def outcomes_at(chosen: list[Place], settings: "Settings", *, wait: int) -> dict[str, Outcome]:
+    """What came of a publish at each, by its name, after it was said, and the hub of `settings` was told."""
     began = time.perf_counter()
     with _shown(chosen) as watches:
         outcomes = deliver_everywhere({place.name: (place.target, place.order) for place in chosen}, watches, wait=wait)
@@ -113,7 +118,7 @@ def published(chosen: list[Place], settings: "Settings", *, wait: int) -> int:
     for place in chosen:
         _tell(place, outcomes[place.name], took)
     tell_hub_of(outcomes.values(), settings)
-    return _code([isinstance(outcome, Delivery) for outcome in outcomes.values()])
+    return outcomes
 
 
 def _for_audience(known: "tuple[TargetSettings, ...]", audience: str) -> "list[TargetSettings]":

@@ -130,6 +130,20 @@ def still_to_come(timeline: Timeline) -> dict[str, Occasion]:
     return waiting
 
 
+def prompts_to_come(
+    catalog: Catalog, incidents: Collection[Incident], settings: Settings, now: datetime
+) -> list[Occasion]:
+    """What the team will be told if nobody writes anything, on any channel."""
+    found: dict[str, Occasion] = {}
+    for audience in {channel.audience for channel in settings.channels if "promises" in channel.hears}:
+
+        def known_to(readers: str) -> Timeline:
+            return timeline_for(readers, catalog, incidents, settings, now)
+
+        found |= {each.key: each for each in prompts_for(audience, known_to, settings) if each.public_from > now}
+    return list(found.values())
+
+
 def _next_dates(timeline: Timeline) -> Iterator[Course]:
     """Every course that is not over; of a maintenance that repeats the next one alone."""
     seen: set[str] = set()

@@ -70,6 +70,7 @@ class Settings:
     team: tuple[Contact, ...] = ()
     #: the audience whose sites have the page of the runbook; "" where none has
     runbook: str = "internal"
+    rehearsal: Rehearsal = DEFAULT_REHEARSAL
     #: the same for the report
     report: str = "internal"
 

@@ -15,6 +15,9 @@ from plainstatus.timeline.timeline import Timeline
 #: What is so much longer overdue will not be written any more.
 _ASKED_FOR = timedelta(days=90)
 
+#: Closing words that are so long explain what happened: many write one text for both.
+_EXPLAINS = 50
+
 _GRAVE = frozenset({"major", "critical"})
 
 
@@ -45,11 +48,13 @@ def _no_postmortem(scene: Scene) -> Iterator[Remark]:
         number = _closing(timeline, course)
         if ended is None or number is None or not within < timeline.now - ended <= within + _ASKED_FOR:
             continue
-        if not any(update.status == "postmortem" for update in timeline.updates(course)):
+        updates = timeline.updates(course)
+        explained = any(update.status == "postmortem" for update in updates)
+        if not explained and len(updates[number].text.split()) < _EXPLAINS:
             yield Remark(
                 Place(course.incident, "heading", number),
-                f"the incident was {timeline.impact(course)} and has been over for {in_words(timeline.now - ended)}, "
-                "and readers have not been told why it happened",
+                f"the incident was {timeline.impact(course)}, has been over for {in_words(timeline.now - ended)}, "
+                "and has no postmortem",
                 f"Write it: `plainstatus update {file_id(course)} postmortem`.",
             )
 

@@ -34,7 +34,7 @@ verificando verifiche verrà vi vostra è
 
 #: What the heading `Resolved` has said already.
 OVER_ENGLISH = """
-closed complete completed completely concluded fix fixed full fully functioning has implemented is mitigated
+closed complete completed completely concluded fix fixed full fully functioning has implemented is marked mitigated
 normal normally operating operational operations recovered recovery resolved restored resume resumed returned
 returning solved successfully system systems works
 """

@@ -56,8 +56,9 @@ class Writer:
         yield self._spread(
             "first-words",
             text("From the start to the first words"),
-            text("How long readers knew more than we had told. It is known where the file says when it began."),
+            text("How long readers had nothing from us. It is known where the file says when it began."),
             lambda figures: figures.first_words,
+            out_of=self._whole.incidents,
         )
         yield self._spread(
             "updates",
@@ -139,7 +140,7 @@ class Writer:
         text, promises = self.text, self._whole.promises
         said = [text("Kept: {share}.", share=self.share(promises.kept))] if promises.kept.whole else []
         if promises.lateness.measured:
-            late = self._of(promises.lateness, self.length)
+            late = self._of(promises.lateness, promises.lateness.most, self.length)
             said.append(text("Where words came too late, it was by {length}.", length=late))
         if promises.silent.whole:
             said.append(text("Incidents that promised nothing: {share}.", share=self.share(promises.silent)))
@@ -205,6 +206,7 @@ class Writer:
             text("Maintenance: how long before it was announced"),
             text("From the words that named its window to its beginning."),
             lambda figures: figures.maintenance.notice,
+            shortest_is_worst=True,
         )
         if not works.within.whole:
             return made
@@ -219,8 +221,13 @@ class Writer:
         of: Callable[[Figures], Spread],
         *,
         signed: bool = False,
+        shortest_is_worst: bool = False,
+        out_of: int = 0,
     ) -> Section:
-        """A section with a dot for the middle of each month, on a line from its least to its most."""
+        """A section with a dot for the middle of each month, on a line from its least to its most.
+
+        Where fewer were measured than `out_of`, it says so.
+        """
         text, whole = self.text, of(self._whole)
         told = self.error if signed else self.length
         if not whole.measured:
@@ -232,16 +239,22 @@ class Writer:
             points,
             shares_of(scale),
             f"{id}-drawing",
-            self._edition.words.plain("{title}, by month: the middle, and from the least to the most", title=title),
+            self._edition.words.plain(
+                "{title}, by month: a dot for the typical one, a line from the least to the most", title=title
+            ),
             self._described([str(told(each.median)) if each.measured else "" for each in by_month]),
             zero=scale.place(timedelta(0)) if signed else None,
         )
-        header = (text("Month"), text("Measured"), text("In the middle"), text("Least"), text("Most"))
+        worst = whole.least if shortest_is_worst else whole.worst
+        said = [text("Typically {length}.", length=self._of(whole, worst, told))]
+        if whole.measured < out_of:
+            said.append(text("Known of {part} of {whole} incidents.", part=whole.measured, whole=out_of))
+        header = (text("Month"), text("Measured"), text("Typical"), text("Least"), text("Most"))
         return Section(
             id=id,
             title=title,
             meaning=meaning,
-            said=text("In the middle {length}.", length=self._of(whole, told)),
+            said=Markup(" ").join(said),
             marks=tuple(told(timedelta(seconds=mark)) for mark in reversed(scale.marks)),
             drawing=drawing,
             header=header,
@@ -253,11 +266,11 @@ class Writer:
             ),
         )
 
-    def _of(self, spread: Spread, told: Callable[[timedelta | None], Markup]) -> Markup:
-        """The middle, and the worst where there is another."""
+    def _of(self, spread: Spread, worst: timedelta | None, told: Callable[[timedelta | None], Markup]) -> Markup:
+        """The one in the middle, and the worst where there is another."""
         if spread.measured == 1:
             return told(spread.median)
-        return self.text("{length}, at worst {worst}", length=told(spread.median), worst=told(spread.worst))
+        return self.text("{length}, at worst {worst}", length=told(spread.median), worst=told(worst))
 
     def _rows(self, cells: Callable[[Figures], tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
         return tuple(

@@ -17,18 +17,21 @@ _URGENT = ("emergency", "urgent", "emergenza", "straordinari")
 
 
 def _late(scene: Scene) -> Iterator[Remark]:
-    """A remark for each maintenance not yet over that readers learned of too late, unless it says that it is urgent."""
+    """A remark for each maintenance to come that readers learned of too late, unless it says that it is urgent.
+
+    What has begun cannot be announced any earlier.
+    """
     timeline = scene.timeline
     ahead = scene.checks.announce_before
     seen: set[str] = set()
-    for course in (*timeline.under_way, *timeline.coming):
+    for course in timeline.coming:
         window = timeline.state(course).window
         if window is None or course.incident.path in seen:
             continue
         seen.add(course.incident.path)
         number, told = _announced(timeline, course)
         if told + ahead > window.start and not _is_urgent(course):
-            before = f"{in_words(window.start - told)} before" if told < window.start else "only when"
+            before = f"{in_words(window.start - told)} before" if told < window.start else "only after"
             yield Remark(
                 Place(course.incident, "heading", number),
                 f"readers learn of this {before} it starts; this site tells them {in_words(ahead)} ahead",

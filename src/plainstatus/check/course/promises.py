@@ -37,7 +37,7 @@ def _none(scene: Scene) -> Iterator[Remark]:
         if timeline.next_update(course) is None and not is_forgotten(timeline, course):
             yield Remark(
                 Place(course.incident, "heading", len(timeline.updates(course)) - 1),
-                "these are the latest words, and they do not say when the next ones come",
+                "these are the latest words, and no `next_update` tells readers when the next ones come",
                 "Put `next_update: 30m` straight under the heading; with the next words, "
                 f"`plainstatus update {file_id(course)} update --next-update 30m`.",
             )

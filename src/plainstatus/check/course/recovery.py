@@ -22,7 +22,7 @@ def _missing(scene: Scene) -> Iterator[Remark]:
         if timeline.expected_recovery(course) is None:
             yield Remark(
                 Place(course.incident, "heading", len(updates) - 1),
-                "readers cannot tell when service is expected back",
+                "no `expected_recovery` tells readers when service is expected back, or that this is unknown",
                 "Put `expected_recovery: 2h` straight under the heading, or `expected_recovery: unknown`.",
             )
 

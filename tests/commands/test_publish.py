@@ -222,7 +222,12 @@ def test_a_site_for_which_there_is_no_target_is_published_nowhere(site: Site) ->
     result = site.run("publish")
 
     assert result.exit_code == 1
-    assert result.stderr.count("Set `audience: internal` on the target if all who can read there may see it.") == 2
+    assert result.stderr == (
+        "disk is left out: it is for the audience “public”.\n"
+        "pages is left out: it is for the audience “public”.\n"
+        "Error: No target is for the audience “internal”, for which the site was built. "
+        "Add one, for example `targets: {disk: {directory: published-internal, audience: internal}}`.\n"
+    )
 
 
 def test_without_a_build_it_says_how_to_make_one(site: Site) -> None:

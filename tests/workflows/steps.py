@@ -256,9 +256,13 @@ class _Run:
     def upload(self, given: Mapping[str, str]) -> None:
         kept = self.github.home / "artifacts" / given.get("name", "github-pages")
         shutil.rmtree(kept, ignore_errors=True)
-        path = self.job.place / given["path"]
-        assert path.exists(), f"there is no {given['path']} to upload"
-        if path.is_dir():
+        found = sorted(self.job.place.glob(given["path"]))
+        assert found, f"there is no {given['path']} to upload"
+        path = found[0]
+        if "*" in given["path"]:
+            for each in found:
+                shutil.copytree(each, kept / each.name)
+        elif path.is_dir():
             shutil.copytree(path, kept)
         else:
             kept.mkdir(parents=True)

@@ -96,7 +96,7 @@ def test_a_merge_is_on_every_target_and_in_every_mailbox_and_the_schedule_repeat
     assert message["To"] == "list@brightwater.example"
 
     later(github, 10)
-    assert results(github, "schedule.yml", "schedule") == {"publish": "success", "notify": "success"}
+    assert results(github, "schedule.yml", "schedule") == {"tick": "success"}
 
     assert len(mail.received) == 1
     assert aws.objects("milan").keys() == objects.keys()
@@ -113,6 +113,27 @@ def test_what_begins_by_the_clock_is_on_the_page_after_the_next_run_of_the_sched
     results(github, "schedule.yml", "schedule")
 
     assert aws.objects("milan")["incidents/2026-11-20-disks-move/index.html"] != before
+
+
+def test_a_run_of_the_schedule_that_finds_nothing_due_uploads_nothing(
+    github: GitHub, published: Desk, mail: Post, aws: Aws
+) -> None:
+    before = aws.objects("milan")
+
+    later(github, 5)
+    assert results(github, "schedule.yml", "schedule") == {"tick": "success"}
+
+    assert aws.objects("milan") == before
+    assert mail.received == []
+
+
+def test_what_a_push_could_not_publish_the_schedule_does(github: GitHub, published: Desk, mail: Post, aws: Aws) -> None:
+    published.write({"incidents/2026/2026-11-25-parcels-stand.md": INCIDENT})
+
+    assert results(github, "schedule.yml", "schedule") == {"tick": "success"}
+
+    assert b"Parcels stand still since noon." in aws.objects("dublin")[PAGE]
+    assert len(mail.received) == 1
 
 
 def test_words_go_out_where_the_page_cannot(github: GitHub, published: Desk, mail: Post, aws: Aws) -> None:
@@ -142,6 +163,35 @@ def test_the_page_goes_out_where_words_cannot(github: GitHub, published: Desk, m
     assert PAGE in aws.objects("dublin")
 
 
+def test_every_site_of_the_checkout_goes_to_its_own_target(github: GitHub, desk: Desk) -> None:
+    """The checkout has further sites of its own."""
+    note = INCIDENT + "\n## Update — 2026-11-25 11:59 UTC\naudience: internal\n\nThe sorter waits for a reset.\n"
+    desk.write({"incidents/2026/2026-11-25-parcels-stand.md": note})
+
+    done = github.run("publish.yml", "push")
+
+    assert [job.result for job in done.values()] == ["success", "success"], [job.said for job in done.values()]
+    place = done["publish"].place
+    has_note = {
+        name: "waits for a reset" in (place / name / PAGE).read_text(encoding="utf-8")
+        for name in ("published", "published-partners", "published-internal")
+    }
+    assert has_note == {"published": False, "published-partners": False, "published-internal": True}
+
+
+def test_a_fault_in_a_further_site_keeps_the_public_one_not_back(github: GitHub, desk: Desk) -> None:
+    text = (desk.place / "mkdocs.partners.yml").read_text(encoding="utf-8")
+    desk.write({"mkdocs.partners.yml": text.replace("audience: partners", "audience: partner")})
+
+    done = github.run("publish.yml", "push")
+
+    assert done["publish"].result == "failure"
+    assert "Did you mean `partners`?" in done["publish"].said
+    assert (done["publish"].place / "published/index.html").is_file()
+    assert (done["publish"].place / "published-internal/index.html").is_file()
+    assert not (done["publish"].place / "published-partners").exists()
+
+
 def test_without_a_role_no_credentials_are_asked_for(github: GitHub, desk: Desk) -> None:
     done = github.run("publish.yml", "push")
 
@@ -157,7 +207,7 @@ def test_a_store_that_knows_no_roles_takes_the_keys_that_are_secrets(github: Git
     desk.set_up(f"targets: {{r2: {{bucket: other-store, endpoint_url: '{aws.url}', region: auto}}}}")
     github.secrets.update(AWS_ACCESS_KEY_ID="of-the-store", AWS_SECRET_ACCESS_KEY="secret")
 
-    assert results(github, "schedule.yml", "schedule") == {"publish": "success", "notify": "success"}
+    assert results(github, "schedule.yml", "schedule") == {"tick": "success"}
 
     assert "index.html" in aws.objects("other-store")
 

@@ -63,6 +63,7 @@ def test_the_preview_is_kept(github: GitHub, desk: Desk) -> None:
     run(github)
 
     assert "Parcels" in (github.artifacts["site"] / "index.html").read_text(encoding="utf-8")
+    assert (github.artifacts["further-sites"] / "site-internal/index.html").is_file()
 
 
 def test_words_that_were_there_before_are_no_news(github: GitHub, desk: Desk) -> None:

@@ -38,6 +38,7 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
         "build": Entry("build", "Make the site's pages and feeds."),
         "publish": Entry("publish", "Bring the built site to its targets."),
         "notify": Entry("notify", "Send updates to those who asked for them."),
+        "each": Entry("each", "Do one of these for every site of the folder."),
         "tick": Entry("tick", "Do what the clock asks for, and nothing else."),
         "serve": Entry("serve", "Show the site on this machine, and follow every change."),
         "doctor": Entry("doctor", "Look for what is not in order around the site."),

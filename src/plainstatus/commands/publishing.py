@@ -124,10 +124,14 @@ def outcomes_at(chosen: list[Place], settings: "Settings", *, wait: int) -> dict
 def _for_audience(known: "tuple[TargetSettings, ...]", audience: str) -> "list[TargetSettings]":
     chosen = [target for target in known if target.audience == audience]
     for target in known:
-        if chosen and target not in chosen:
+        if target not in chosen:
             click.echo(f"{target.name} is left out: it is for the audience “{target.audience}”.", err=True)
-    # With none that fits, the refusal of each says what to do.
-    return chosen or list(known)
+    if not chosen:
+        where = "published" if audience == "public" else f"published-{audience}, audience: {audience}"
+        example = f"targets: {{disk: {{directory: {where}}}}}"
+        said = f"No target is for the audience “{audience}”, for which the site was built."
+        raise click.ClickException(f"{said} Add one, for example `{example}`.")
+    return chosen
 
 
 def _commits(root: Path) -> Callable[[str], Commit]:

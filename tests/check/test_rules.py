@@ -2,60 +2,72 @@
 
 from datetime import UTC, datetime, timedelta
 
-from plainstatus.check.rules import doubts
+from plainstatus.check.rule import Scene
+from plainstatus.check.rules import findings
+from plainstatus.model.checks import Checks
 from plainstatus.model.component import Catalog, Component
-from plainstatus.model.incident import Incident, Update
+from plainstatus.model.finding import Finding
 from plainstatus.model.settings import Settings
+from plainstatus.reading.context import ReadingContext
+from plainstatus.reading.incident import read_incident
+from plainstatus.timeline.timeline import timeline_of
 
 NOW = datetime(2026, 11, 24, 14, 35, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 CATALOG = Catalog({"api": Component("api", {"": "API"})}, ungrouped=("api",))
+FILE = """\
+---
+title: The API fails
+components: {api: partial_outage}
+impact: minor
+---
+
+## Investigating — 2026-11-24 14:05 UTC
+next_update: 14:35
+expected_recovery: unknown
+
+One in five requests to the API fails.
+"""
+LATER = """
+## Identified — 2026-11-24 14:36 UTC
+expected_recovery: 16:00
+
+The requests that fail are those from Europe.
+"""
 
 
-def told(*updates, now=NOW, **fields):
-    """The findings about one incident at `now`, by line and code."""
-    incident = Incident("a", "a.md", "A", components={"api": "partial_outage"}, updates=updates, **fields)
-    return [(finding.line, finding.code) for finding in doubts(CATALOG, [incident], Settings(), now)]
+def found(text: str, now: datetime = NOW, checks: Checks | None = None) -> list[Finding]:
+    """What `check` says at `now` of a site that has one file with `text`."""
+    settings = Settings(checks=checks or Checks())
+    incident, faults = read_incident(text.encode(), "a.md", ReadingContext(CATALOG, settings))
+    assert incident is not None, faults
+    timeline = timeline_of(CATALOG, [incident], settings, now)
+    return findings(Scene((incident,), timeline, settings.checks, settings.languages), {"a.md": text}.get)
 
 
-def promise(at, by, status="investigating", line=7):
-    return Update(at, status, next_update=by, line=line)
+def told(*given, code: str, **more) -> list[tuple[int, str]]:
+    """The line and the weight of each finding of the rule `code`."""
+    return [(finding.line, finding.severity) for finding in found(*given, **more) if finding.code == code]
 
 
 def test_a_promise_is_overdue_from_its_very_minute_on():
-    update = promise(NOW - 30 * MINUTE, NOW)
-
-    assert told(update, now=NOW - MINUTE) == []
-    assert told(update) == [(7, "overdue-update")]
-
-
-def test_the_latest_words_alone_promise():
-    assert told(promise(NOW - 30 * MINUTE, NOW - MINUTE), Update(NOW - 2 * MINUTE, "identified")) == []
-
-
-def test_what_is_over_owes_nothing():
-    assert told(promise(NOW - 30 * MINUTE, NOW - MINUTE, status="resolved")) == []
+    assert told(FILE, NOW - MINUTE, code="overdue-update") == []
+    assert told(FILE, NOW, code="overdue-update") == [(7, "warning")]
 
 
 def test_an_update_to_come_is_doubted_until_it_comes():
-    first, second = Update(NOW - MINUTE, "investigating", line=7), Update(NOW + MINUTE, "identified", line=12)
-
-    assert told(first, second) == [(12, "future-update")]
-    assert told(first, second, now=NOW + MINUTE) == []
+    assert told(FILE + LATER, code="future-update") == [(13, "warning")]
+    assert told(FILE + LATER, NOW + MINUTE, code="future-update") == []
 
 
-def test_a_file_that_is_held_back_on_purpose_is_not_doubted():
-    update = Update(NOW + MINUTE, "investigating", line=7)
-
-    assert told(update, publish_at=NOW + MINUTE) == []
-    assert told(update, publish_at=NOW - MINUTE) == [(7, "future-update")]
+def test_a_site_may_let_a_rule_weigh_more_or_switch_it_off():
+    assert told(FILE, code="overdue-update", checks=Checks({"overdue-update": "error"})) == [(7, "error")]
+    assert told(FILE, code="overdue-update", checks=Checks({"overdue-update": "off"})) == []
 
 
-def test_every_doubt_is_a_warning_that_names_the_moment():
-    incident = Incident("a", "a.md", "A", updates=(promise(NOW - 30 * MINUTE, NOW - 5 * MINUTE),))
+def test_what_a_file_says_of_a_rule_counts_over_what_the_site_says():
+    silent = FILE.replace("impact", "checks: {overdue-update: off}\nimpact")
+    loud = FILE.replace("impact", "checks: {overdue-update: notice}\nimpact")
 
-    (finding,) = doubts(CATALOG, [incident], Settings(), NOW)
-
-    assert finding.severity == "warning"
-    assert finding.message == "the next update was promised for 2026-11-24 14:30 UTC, and has not come"
-    assert finding.hint == "Write one: `plainstatus update a update --next-update 30m`."
+    assert told(silent, code="overdue-update", checks=Checks({"overdue-update": "error"})) == []
+    assert told(loud, code="overdue-update", checks=Checks({"overdue-update": "off"})) == [(8, "notice")]

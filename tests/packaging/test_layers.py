@@ -16,7 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "doctor": {"model", "aws", "publish", "notify", "signup"},
     "writing": {"model", "reading"},
     "timeline": {"model"},
-    "check": {"model", "timeline", "wording"},
+    "check": {"model", "reading", "timeline", "wording"},
     "wording": {"model"},
     "report": {"model", "timeline"},
     "runbook": {"model", "wording"},

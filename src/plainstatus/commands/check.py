@@ -57,6 +57,7 @@ def command(paths: tuple[Path, ...], config_file: Path, now: str | None, output:
 class _Checked:
     """What was read of a site, or of a part of it; paths of `incidents` and `findings` are relative to its root."""
 
+    root: Path
     catalog: Catalog
     settings: Settings
     incidents: tuple[Incident, ...]
@@ -65,10 +66,23 @@ class _Checked:
 
 
 def _doubts(checked: _Checked, now: str | None) -> list[Finding]:
-    from plainstatus.check.rules import doubts
+    from plainstatus.check.rules import findings
+    from plainstatus.check.scene import scene_of
 
-    moment = now_from(now, checked.settings.timezone)
-    return doubts(checked.catalog, checked.incidents, checked.settings, moment)
+    settings = checked.settings
+    scene = scene_of(checked.catalog, checked.incidents, settings, now_from(now, settings.timezone))
+    return findings(scene, lambda path: _text_of(checked.root / path))
+
+
+def _text_of(path: Path) -> str | None:
+    """The text of a file that is looked at again; None where it is no longer there, or no longer text."""
+    from plainstatus.reading.faults import Faults
+    from plainstatus.reading.source import decode
+
+    try:
+        return decode(path.read_bytes(), Faults(path.name))
+    except OSError:
+        return None
 
 
 def _whole(config_file: Path) -> _Checked:
@@ -79,7 +93,7 @@ def _whole(config_file: Path) -> _Checked:
     folder = shown_path(reading.files.incidents, reading.files.root)
     incidents = tuple(_placed(incident, folder) for incident in reading.incidents)
     files = len(incident_paths(reading.files.incidents)) if reading.files.incidents.is_dir() else 0
-    return _Checked(reading.catalog, reading.settings, incidents, reading.findings, files)
+    return _Checked(reading.files.root, reading.catalog, reading.settings, incidents, reading.findings, files)
 
 
 def _some(config_file: Path, paths: Sequence[Path]) -> _Checked:
@@ -100,7 +114,7 @@ def _some(config_file: Path, paths: Sequence[Path]) -> _Checked:
         findings += [replace(each, path=f"{folder}/{each.path}") for each in found]
         if incident is not None:
             incidents.append(_placed(incident, folder))
-    return _Checked(catalog, settings, tuple(incidents), tuple(sorted(findings)), len(names))
+    return _Checked(files.root, catalog, settings, tuple(incidents), tuple(sorted(findings)), len(names))
 
 
 def _read(folder: Path, name: str, context: "ReadingContext") -> tuple[Incident | None, list[Finding]]:

@@ -1,6 +1,6 @@
 """A fault or a remark about a file, in the words of the person who wrote it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning", "notice"]
@@ -12,6 +12,8 @@ class Finding:
 
     `path` is relative to the folder the command was started in, or as it was given.
     `line` and `column` count from 1; 0 means the file as a whole. `code` is stable.
+    `end_line` and `end_column` are those behind the last character it is about, 0 where only its beginning is
+    known. `replacement` may take the place of all between them.
     """
 
     path: str
@@ -21,6 +23,9 @@ class Finding:
     hint: str = ""
     code: str = ""
     severity: Severity = "error"
+    end_line: int = 0
+    end_column: int = 0
+    replacement: str | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path

@@ -85,6 +85,8 @@ class Incident:
     notify: bool = True
     template: str | None = None
     external_id: str | None = None
+    #: rule of `plainstatus check` → its weight in this file, where it is not that of the site
+    checks: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     summary: str = ""
     updates: tuple[Update, ...] = ()
     titles: LocalText = field(default_factory=lambda: NOTHING)

@@ -10,6 +10,7 @@ import yaml
 from plainstatus.model.incident import Window
 from plainstatus.model.status import COMPONENT_STATUSES, IMPACTS, KINDS
 from plainstatus.reading import times
+from plainstatus.reading.checks import RULE_WEIGHTS
 from plainstatus.reading.faults import instead, quoted
 from plainstatus.reading.fields import Entries, Field, Record
 from plainstatus.reading.scope import Scope
@@ -219,6 +220,7 @@ FRONT_MATTER = Record(
     Field("notify", Flag(), "`false`: nobody is notified of anything in this file."),
     Field("template", Text(longest=100), "The message template that the file was made from."),
     Field("external_id", Text(longest=200), "The id that it had in the system it was imported from."),
+    Field("checks", RULE_WEIGHTS, "Rules of `plainstatus check` that weigh more or less here, or are `off`."),
     what="the front matter",
     elsewhere={"next_update": _UPDATE_ALONE, "expected_recovery": _UPDATE_ALONE},
 )

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from plainstatus.model.finding import Finding
-from plainstatus.model.incident import Incident, Schedule, Update
+from plainstatus.model.incident import NOTHING, Incident, Schedule, Update
 from plainstatus.model.status import Kind
 from plainstatus.reading import sections
 from plainstatus.reading.context import ReadingContext
@@ -90,6 +90,7 @@ def _incident(
         notify=values.get("notify", True),
         template=values.get("template"),
         external_id=values.get("external_id"),
+        checks=values.get("checks", NOTHING),
         summary=summary,
         updates=updates,
     )

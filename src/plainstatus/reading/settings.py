@@ -18,6 +18,7 @@ from plainstatus.model.status import COMPONENT_STATUSES
 from plainstatus.model.target import BucketTarget, Target
 from plainstatus.reading.audience_names import NOBODY, Audiences, PageReaders
 from plainstatus.reading.channels import CHANNELS, LEDGER
+from plainstatus.reading.checks import CHECKS_VALUE
 from plainstatus.reading.config_file import PLUGIN, node_of, open_config, options_node, value_at
 from plainstatus.reading.faults import Faults, TooManyFaultsError, instead, quoted
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
@@ -162,6 +163,7 @@ OPTIONS = Record(
     Field("team", TEAM, "Who does what in an outage, for the runbook."),
     Field("runbook", PageReaders(), "The audience whose sites have the page of the runbook; `false`: none has."),
     Field("report", PageReaders(), "The same for the page of the report on how well you told of things."),
+    Field("checks", CHECKS_VALUE, "What `plainstatus check` looks for in the words."),
     Field("enabled", Flag(), "`false`: MkDocs builds without this plugin."),
     what="the plugin `plainstatus`",
 )

@@ -6,14 +6,18 @@ It knows neither MkDocs nor where the bytes go.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from plainstatus.model.component import Catalog
+from plainstatus.model.component import Catalog, in_language
+from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.edits import edited_updates, with_edits
+from plainstatus.reading.family import family_of
 from plainstatus.reading.settings import Configuration, SiteFiles, settings_from_options
 from plainstatus.reading.site import SiteReading, read_content
-from plainstatus.runbook.facts import facts_of
+from plainstatus.reading.templates import read_templates
+from plainstatus.runbook.facts import OwnSite, OwnTemplate, facts_of
 from plainstatus.runbook.text import runbook_text
 from plainstatus.site import assets, brand, build_record, favicon
 from plainstatus.site.api.files import api_files, incident_files
@@ -157,8 +161,19 @@ def open_site(
 
 def runbook_for(configuration: Configuration, catalog: Catalog, themes: Sequence[Path]) -> Runbook:
     """What makes the runbook of a site whose components are those of `catalog`, in the language of an edition."""
-    settings = configuration.settings
-    return lambda edition: runbook_text(facts_of(settings, catalog, edition), edition.language, themes)
+    settings, files = configuration.settings, configuration.files
+    context = ReadingContext(catalog, settings)
+    known = cache(lambda: read_templates(files.incidents, context, display=files.incidents.name)[0].values())
+    family = cache(partial(family_of, files.root))
+
+    def made(edition: Edition) -> str:
+        templates = [OwnTemplate(each.name, in_language(each.when, edition.language)) for each in known()]
+        sites = [
+            OwnSite(each.settings.audience, each.settings.site_url, each.files.config_file.name) for each in family()
+        ]
+        return runbook_text(facts_of(settings, catalog, edition, templates, sites), edition.language, themes)
+
+    return made
 
 
 def _runbook(reading: SiteReading, catalog: Catalog, themes: Sequence[Path]) -> Runbook | None:

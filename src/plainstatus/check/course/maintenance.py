@@ -26,15 +26,15 @@ def _late(scene: Scene) -> Iterator[Remark]:
     seen: set[str] = set()
     for course in timeline.coming:
         window = timeline.state(course).window
-        if window is None or course.incident.path in seen:
+        if window is None or window.start <= timeline.now or course.incident.path in seen:
             continue
         seen.add(course.incident.path)
         number, told = _announced(timeline, course)
         if told + ahead > window.start and not _is_urgent(course):
-            before = f"{in_words(window.start - told)} before" if told < window.start else "only after"
             yield Remark(
                 Place(course.incident, "heading", number),
-                f"readers learn of this {before} it starts; this site tells them {in_words(ahead)} ahead",
+                f"readers learn of this {in_words(window.start - told)} before it starts; "
+                f"this site tells them {in_words(ahead)} ahead",
                 f"Move the start. If it cannot wait, say in the title that it is urgent, or `template: {EMERGENCY}`.",
             )
 

@@ -12,9 +12,10 @@ from plainstatus.check.course.little_words import LITTLE_ENGLISH, LITTLE_ITALIAN
 _LEFT = 0.8
 #: When something is said or will be is not what is said.
 _TIMES = re.compile(
-    r"\d{4}-\d\d-\d\d|\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d+\s*[ap]m\b|"
-    r"\b(?:utc|gmt|[cp]e?[sd]t|[cw]es?t)\b|"
-    r"\b\d+\s*(?:minut[eio]s?|mins?|hours?|or[ae]|days?|giorn[oi]|seconds?|second[oi])\b"
+    r"\b(?:"
+    r"\d{4}-\d\d-\d\d|\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]m\b|"
+    r"(?:utc|gmt|[cp]e?[sd]t|[cw]es?t)\b|"
+    r"\d{1,4}\s?(?:minut[eio]s?|mins?|hours?|or[ae]|days?|giorn[oi]|seconds?|second[oi])\b)"
 )
 _WORD = re.compile(r"[^\W_]+(?:%|\b)")
 _CODE_AND_ADDRESSES = re.compile(r"https?://\S+")

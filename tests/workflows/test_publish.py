@@ -136,27 +136,6 @@ def test_what_a_push_could_not_publish_the_schedule_does(github: GitHub, publish
     assert len(mail.received) == 1
 
 
-def test_a_run_of_the_schedule_that_finds_nothing_due_uploads_nothing(
-    github: GitHub, published: Desk, mail: Post, aws: Aws
-) -> None:
-    before = aws.objects("milan")
-
-    later(github, 5)
-    assert results(github, "schedule.yml", "schedule") == {"tick": "success"}
-
-    assert aws.objects("milan") == before
-    assert mail.received == []
-
-
-def test_what_a_push_could_not_publish_the_schedule_does(github: GitHub, published: Desk, mail: Post, aws: Aws) -> None:
-    published.write({"incidents/2026/2026-11-25-parcels-stand.md": INCIDENT})
-
-    assert results(github, "schedule.yml", "schedule") == {"tick": "success"}
-
-    assert b"Parcels stand still since noon." in aws.objects("dublin")[PAGE]
-    assert len(mail.received) == 1
-
-
 def test_words_go_out_where_the_page_cannot(github: GitHub, published: Desk, mail: Post, aws: Aws) -> None:
     text = (published.place / "mkdocs.yml").read_text(encoding="utf-8")
     published.write(

@@ -82,26 +82,27 @@ def answered(
     for language in template.editions:
         left = set(wanted.get(language, ()))
         questions = [each for each in template.questions(step, language) if each.id in left]
+        said = given.get(language, {})
+        if language != first and not ask and not said and not all(each.default for each in questions):
+            continue
         answers: dict[str, str] = {}
         for number, question in enumerate(questions):
-            said = given.get(language, {}).get(question.id)
-            if said is not None:
-                answers[question.id] = _as_written(said, question, at, zone, f"--set {question.id}")
+            answer = said.get(question.id, "" if ask else question.default)
+            if answer:
+                answer = _as_written(answer, question, at, zone, f"--set {question.id}")
             elif ask:
-                may_skip = not needed or (language != first and number == 0)
-                answer = _prompted("" if language == first else f"{language}: ", question, at, zone, may_skip)
-                if not answer and language != first and number == 0:
+                leaves_out = language != first and number == 0
+                answer = _prompted(question, at, zone, "" if language == first else language, leaves_out or not needed)
+                if not answer and leaves_out:
                     break
-                if answer:
-                    answers[question.id] = answer
-            elif question.default:
-                answers[question.id] = _as_written(question.default, question, at, zone, question.id)
-        if language == first or not questions or answers:
+            if answer:
+                answers[question.id] = answer
+        else:
             found[language] = {**found.get(first, {}), **answers}
     return found
 
 
-def _prompted(prefix: str, question: Question, at: datetime, zone: str, may_skip: bool) -> str:
+def _prompted(question: Question, at: datetime, zone: str, language: str, may_skip: bool) -> str:
     if question.example:
         click.echo(f"  {question.example}")
 
@@ -109,7 +110,7 @@ def _prompted(prefix: str, question: Question, at: datetime, zone: str, may_skip
         return _as_written(answer.strip(), question, at, zone, question.id) if answer.strip() else ""
 
     answer: str = click.prompt(
-        f"{prefix}{question.words}",
+        f"{language}: {question.words}" if language else question.words,
         type=str,
         default=question.default or ("" if may_skip else None),
         show_default=bool(question.default),

@@ -92,6 +92,7 @@ def _drafts(
     for language in template.editions:
         draft = drafted(template, step, language, at, opened.context.audiences, audience=audience)
         if language == template.language:
+            draft = draft.with_components(opened.incident.components)
             for name, value in fields.items():
                 draft = draft.with_field(name, value)
         drafts[language] = draft

@@ -4,7 +4,7 @@ Does not know whom to ask for the answers, nor whether the result is right: that
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,10 +15,11 @@ from plainstatus.reading.placeholders import placeholders_in
 from plainstatus.reading.updates import part_fields
 from plainstatus.writing.filling import filled_fields, filled_words, with_field
 from plainstatus.writing.incident import spoken
-from plainstatus.writing.values import block_statuses, scalar, time_text
+from plainstatus.writing.values import block_statuses, flow_statuses, scalar, time_text
 from plainstatus.writing.words import protected
 
 _COMPONENT = re.compile(rf"<<\s*{COMPONENT}\s*>>['\"]?[ \t]*:[ \t]*([a-z_]+)", re.IGNORECASE)
+_ALL_COMPONENTS = re.compile(rf"\{{\s*<<\s*{COMPONENT}\s*>>\s*:\s*([a-z_]+)\s*\}}", re.IGNORECASE)
 _TITLE = re.compile(r"^title:[ \t]*(\S[^\n]*)$", re.MULTILINE)
 #: So much later than the words above it a note is dated: two updates of a file never share a time.
 _APART = timedelta(seconds=1)
@@ -62,6 +63,16 @@ class Draft:
         first = self.updates[0]
         changed = replace(first, fields=with_field(first.fields, name, f"{name}: {value}\n"))
         return replace(self, updates=(changed, *self.updates[1:]))
+
+    def with_components(self, ids: Iterable[str]) -> "Draft":
+        """With all of `ids` where an update gives the touched components, whichever they are, a status."""
+        each_of = list(ids)
+
+        def written(match: re.Match[str]) -> str:
+            return flow_statuses({id: match[1] for id in each_of})
+
+        updates = (replace(each, fields=_ALL_COMPONENTS.sub(written, each.fields)) for each in self.updates)
+        return replace(self, updates=tuple(updates))
 
     def with_words(self, words: str) -> "Draft":
         """With `words` in the place of those of the first update."""

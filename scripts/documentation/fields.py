@@ -15,6 +15,7 @@ from plainstatus.reading import (
     audience_names,
     aws_channels,
     channel_fields,
+    checks,
     definitions,
     named,
     rehearsal,
@@ -85,6 +86,9 @@ _HOLDS: Mapping[type, Callable[[Any], str]] = {
     variables.Variable: lambda value: f"the name of an environment variable, as `{value.example}`",
     aws_channels.Telephone: lambda value: "a telephone number, as `'+39 051 123 4567'`",
     aws_channels.Price: lambda value: "US dollars, as `0.10`",
+    checks.RuleWeight: lambda value: ", ".join(f"`{word}`" for word in checks.WEIGHTS),
+    checks.Jargon: lambda value: f"a list, or a mapping, as `{value.example}`",
+    checks.Characters: lambda value: "a number",
     audience_names.Audiences: lambda value: "a list, or name → further names",
     audience_names.PageReaders: lambda value: "an audience, or `false`",
     rehearsal.Seconds: lambda value: "a length to the second, as `45s`",
@@ -126,6 +130,9 @@ def _default(name: str) -> str:
         return _default_of_rehearsal(name.removeprefix("rehearsal."))
     if name == "subscribers.sqlite":
         return f"`{DEFAULT_SUBSCRIBERS.sqlite}`"
+    if name.startswith("checks."):
+        written = _written(getattr(Settings().checks, name.removeprefix("checks.")))
+        return f"`{written}`" if written else "–"
     if name not in _ELSEWHERE and "." in name:
         return "–"
     known = {each.name for each in fields(Settings)}
@@ -145,7 +152,7 @@ def _default_of_rehearsal(name: str) -> str:
 
 def _written(value: Any) -> str:
     """`value` as it would stand in `mkdocs.yml`; "" for nothing."""
-    if value is None or value == "" or value == ():
+    if value is None or value in ("", (), {}):
         return ""
     if isinstance(value, bool):
         return str(value).lower()

@@ -5,7 +5,7 @@ import json
 import pytest
 
 
-@pytest.mark.parametrize("what", ["components", "incident"])
+@pytest.mark.parametrize("what", ["components", "incident", "export", "report"])
 def test_a_schema_is_printed_as_it_is(site, what):
     from jsonschema import Draft202012Validator
 

@@ -87,6 +87,7 @@ _HARD_WORDS = {
         contact={"name": "The harbour office", "url": "mailto:office@harbour.example"},
         links=[{"name": "Ferries", "url": "https://ferries.example/"}],
         footer="An *invented* company.",
+        report="public",
     ),
     "components.yml": rich_site.COMPONENTS.replace("At sea", LONG_WORD),
     "incidents/2026/2026-06-11-slow.md": _LONG_POSTMORTEM,
@@ -109,6 +110,7 @@ PAGES = {
     "subscribe": "subscribe/",
     "in your product": "embed/",
     "uptime": "uptime/",
+    "report": "report/",
     "page of the owner": "about/",
     "404": "404.html",
 }

@@ -39,7 +39,7 @@ def test_a_start_that_moves_forward_is_a_new_announcement_and_a_later_one_is_not
     file = FILE.format(at="10:00")
 
     assert ask("announced-late", file + RESCHEDULED.format("26 13:00")) == [("a.md", 14)]
-    assert ask("announced-late", file + RESCHEDULED.format("26 14:30")) == []
+    assert ask("announced-late", file + RESCHEDULED.format("26 14:20")) == []
 
 
 @pytest.mark.parametrize(

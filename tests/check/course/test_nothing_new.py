@@ -77,6 +77,12 @@ def test_a_promise_and_an_answer_that_was_known_are_none(ask: Ask, fields: str) 
     assert ask("nothing-new", said("We continue to work on it.", fields=fields)) == [("a.md", 14)]
 
 
+def test_to_know_no_more_than_before_is_no_news(ask: Ask) -> None:
+    file = said("We continue to work on it.", fields="expected_recovery: unknown\n")
+
+    assert ask("nothing-new", file.replace("expected_recovery: unknown\n", "", 1)) == [("a.md", 13)]
+
+
 def test_the_first_words_are_not_compared(ask: Ask) -> None:
     assert ask("nothing-new", FILE.replace("About 20%", "We investigate. 20%")) == []
 

@@ -45,18 +45,15 @@ def _by_component(timeline: Timeline) -> dict[str, list[_Planned]]:
 
 def _meetings(planned: list[_Planned]) -> Iterator[tuple[_Planned, _Planned]]:
     """Each that begins before another file's is over, with the one that lasts longest of those before it."""
-    # Two are kept, so that a series which lasts longest of all does not hide the next longest from itself.
-    longest: list[_Planned] = []
+    longest: _Planned | None = None
     for each in planned:
-        path = each.course.incident.path
-        for other in longest:
-            if other.window.end > each.window.start and other.course.incident.path != path:
-                yield other, each
-                break
-        others = [other for other in longest if other.course.incident.path != path]
-        own = [other for other in longest if other.course.incident.path == path]
-        best = max([*own, each], key=lambda one: one.window.end)
-        longest = sorted([*others, best], key=lambda one: one.window.end, reverse=True)[:2]
+        if longest is None or longest.window.end <= each.window.start:
+            longest = each
+            continue
+        # Where both are of one series, whatever else lasts so long has met the other.
+        if longest.course.incident.path != each.course.incident.path:
+            yield longest, each
+        longest = max(longest, each, key=lambda planned: planned.window.end)
 
 
 def _announced(planned: _Planned) -> tuple[object, str]:

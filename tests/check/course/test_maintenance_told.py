@@ -1,5 +1,7 @@
 """Maintenance: announced in time, and completed."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.check.course.conftest import Ask
@@ -70,6 +72,21 @@ def test_a_series_is_announced_before_its_first_occurrence(ask: Ask) -> None:
 
 
 BY_HAND = FILE.format(at="10:00").replace("  end:", "  auto: false\n  end:")
+
+
+def test_a_series_is_mended_by_the_name_of_its_file(findings: Callable[..., list[dict[str, str]]]) -> None:
+    """An occurrence has an address of its own, and no command knows it."""
+    series = BY_HAND.replace("  end:", "  repeat: FREQ=DAILY\n  end:")
+
+    (finding,) = findings({"2026-11-24-move.md": series}, "2026-11-28 15:00 UTC")
+
+    assert finding["message"] == (
+        "the maintenance was to end by 2026-11-28 15:00 UTC, and the page calls it still to come"
+    )
+    assert finding["hint"] == (
+        "Is it done? `plainstatus resolve 2026-11-24-move`. If not, give it a new window: "
+        "`plainstatus update 2026-11-24-move rescheduled --start … --end …`."
+    )
 
 
 def test_without_the_clock_somebody_completes_it(ask: Ask) -> None:

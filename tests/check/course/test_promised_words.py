@@ -1,9 +1,12 @@
 """Promises of a next update: none made, kept late, or kept for other readers."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.check.course.conftest import Ask
 
+NOW = "2026-11-24 15:00 UTC"
 FIRST = """\
 ---
 title: Some requests to the API fail
@@ -24,6 +27,18 @@ def then(at: str, fields: str = "", status: str = "Update", before: str = FIRST)
 def test_an_open_incident_says_when_its_next_words_come(ask: Ask) -> None:
     assert ask("no-next-update", FIRST) == []
     assert ask("no-next-update", then("14:20")) == [("a.md", 11)]
+
+
+def test_what_to_write_lies_ahead_of_now(findings: Callable[..., list[dict[str, str]]]) -> None:
+    (finding,) = findings({"2026-11-24-api.md": FIRST.replace("next_update: 14:30\n", "")}, NOW)
+
+    assert (
+        finding["message"] == "these are the latest words, and no `next_update` tells readers when the next ones come"
+    )
+    assert finding["hint"] == (
+        "Put `next_update: 2026-11-24 15:30 UTC` straight under the heading; "
+        "or write others: `plainstatus update 2026-11-24-api update --next-update 30m`."
+    )
 
 
 @pytest.mark.parametrize("status", ["Resolved", "Postmortem"])

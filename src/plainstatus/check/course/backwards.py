@@ -42,7 +42,7 @@ def _remark(course: Course, number: int, text: str, back: str) -> Remark:
     return Remark(
         Place(course.incident, "text" if text else "heading", number, None, 0, len(text)),
         f"{back}, and the words do not say why",
-        "Say what came back, since when, and that the earlier all-clear does not hold.",
+        "Say what came back or proved wrong, since when, and what no longer holds of what you said before.",
     )
 
 

@@ -75,8 +75,8 @@ def _not_completed(scene: Scene) -> Iterator[Remark]:
         yield Remark(
             Place(course.incident, "heading", len(timeline.updates(course)) - 1),
             f"the maintenance was to end by {state.window.end:%Y-%m-%d %H:%M} UTC, and the page calls it {stands}",
-            f"`plainstatus resolve {file_id(course)}`; or give it a new end with "
-            f"`plainstatus update {file_id(course)} rescheduled`.",
+            f"Is it done? `plainstatus resolve {file_id(course)}`. If not, give it a new window: "
+            f"`plainstatus update {file_id(course)} rescheduled --start … --end …`.",
         )
 
 

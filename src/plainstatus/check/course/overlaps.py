@@ -65,7 +65,7 @@ def _remark(component: str, earlier: _Planned, later: _Planned) -> Remark:
     other = earlier.course.incident
     return Remark(
         Place(later.course.incident, "field", field="scheduled"),
-        f"on `{component}` this meets another maintenance, “{other.title}”, at {start:%Y-%m-%d %H:%M} UTC",
+        f"this overlaps another maintenance of `{component}`, “{other.title}”, from {start:%Y-%m-%d %H:%M} UTC on",
         f"Move one of them (the other is `{other.path}`), or make one of both.",
     )
 

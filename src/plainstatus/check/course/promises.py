@@ -13,6 +13,9 @@ from plainstatus.check.rule import CourseRule, Remark, Scene
 #: Nobody counts so short a delay.
 _GRACE = timedelta(minutes=5)
 
+#: A usual time between two updates.
+_SOON = timedelta(minutes=30)
+
 
 def _overdue(scene: Scene) -> Iterator[Remark]:
     """A remark for each incident whose latest words promised others by a time that has come."""
@@ -38,8 +41,8 @@ def _none(scene: Scene) -> Iterator[Remark]:
             yield Remark(
                 Place(course.incident, "heading", len(timeline.updates(course)) - 1),
                 "these are the latest words, and no `next_update` tells readers when the next ones come",
-                "Put `next_update: 30m` straight under the heading; with the next words, "
-                f"`plainstatus update {file_id(course)} update --next-update 30m`.",
+                f"Put `next_update: {timeline.now + _SOON:%Y-%m-%d %H:%M} UTC` straight under the heading; "
+                f"or write others: `plainstatus update {file_id(course)} update --next-update 30m`.",
             )
 
 

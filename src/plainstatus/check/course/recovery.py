@@ -23,7 +23,7 @@ def _missing(scene: Scene) -> Iterator[Remark]:
             yield Remark(
                 Place(course.incident, "heading", len(updates) - 1),
                 "no `expected_recovery` tells readers when service is expected back, or that this is unknown",
-                "Put `expected_recovery: 2h` straight under the heading, or `expected_recovery: unknown`.",
+                "Put `expected_recovery: unknown` straight under the heading, or a time: `expected_recovery: 18:00`.",
             )
 
 

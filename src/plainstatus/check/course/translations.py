@@ -15,7 +15,7 @@ def _missing(scene: Scene) -> Iterator[Remark]:
         if not _is_begun(incident, language):
             yield Remark(
                 Place(incident, "title", None, None, 0, len(incident.title)),
-                f"there are no words in `{language}`: its readers see those in `{scene.languages[0]}`",
+                f"this has no words in `{language}`: who reads that language sees those in `{scene.languages[0]}`",
                 f"Write `{_file(incident, language)}` beside it.",
             )
 

@@ -50,7 +50,7 @@ def _meant(name: str, template: Template, step: Step, language: str) -> Question
     if len(begun) == 1:
         return asked[begun[0]]
     for other in template.steps:
-        if any(question.id == wanted for question in template.questions(other, language)):
+        if any(question.id.startswith(wanted) for question in template.questions(other, language)):
             raise click.UsageError(f"--set {name}: this is asked for in “{spoken(other.status)}”, and not now.")
     if language != template.language and any(
         question.id == wanted for question in template.questions(step, template.language)
@@ -121,8 +121,8 @@ def _prompted(question: Question, at: datetime, zone: str, language: str, may_sk
 
 def tell_left_out(languages: Sequence[str]) -> None:
     """Say which languages have no words, as nobody answered in them."""
-    if languages:
-        click.echo(f"No words in {' and '.join(languages)}: --set {languages[0]}:NAME=WORDS answers in that language.")
+    for language in languages:
+        click.echo(f"Nothing was written in “{language}”: --set {language}:NAME=WORDS answers in that language.")
 
 
 def _as_written(answer: str, question: Question, at: datetime, zone: str, option: str) -> str:

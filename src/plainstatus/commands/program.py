@@ -26,6 +26,7 @@ MANUAL: Mapping[str, Mapping[str, Entry]] = {
         "new": Entry("new", "Write a new incident, maintenance or notice."),
         "update": Entry("update", "Add an update to an incident."),
         "resolve": Entry("resolve", "Say that an incident is over."),
+        "templates": Entry("templates", "List the templates, and what each asks."),
         "status": Entry("status", "Show the state of the site in the terminal."),
     },
     "Before and after": {

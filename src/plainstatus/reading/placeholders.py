@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -10,7 +11,7 @@ from plainstatus.model.template import COMPONENT, TIME, Question
 from plainstatus.reading.faults import Faults
 from plainstatus.reading.fields import Field, Record
 from plainstatus.reading.scope import Scope
-from plainstatus.reading.values import Schema, Text, as_id
+from plainstatus.reading.values import Flag, Schema, Text, as_id
 
 PLACEHOLDER = re.compile(r"<<\s*([^<>\n]{1,100}?)\s*>>")
 
@@ -36,7 +37,7 @@ def note_open(line: str, number: int, faults: Faults) -> None:
 class Asked:
     """The question of a placeholder: words, or a mapping with an example or a default beside them."""
 
-    def read(self, node: yaml.Node, scope: Scope) -> Mapping[str, str] | None:
+    def read(self, node: yaml.Node, scope: Scope) -> Mapping[str, Any] | None:
         if not isinstance(node, yaml.MappingNode):
             words = _WORDS.read(node, scope)
             return None if words is None else {"question": words}
@@ -52,12 +53,13 @@ _QUESTION = Record(
     Field("question", _WORDS, "What a person is asked.", required=True),
     Field("example", _WORDS, "What an answer looks like."),
     Field("default", _WORDS, "The answer where nobody gives one."),
+    Field("same", Flag(), "`true`, in a translation: the answer of the first language counts here too."),
     what="a question",
 )
 
 
 def questions_of(
-    fields: str, words: tuple[str, ...], asked: Mapping[str, Mapping[str, str]]
+    fields: str, words: tuple[str, ...], asked: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[tuple[str, Question]]:
     """The question of each placeholder in `fields` and `words`, by its id; one that is not `asked` for is its own."""
     texts = (fields, *words)

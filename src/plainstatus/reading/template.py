@@ -4,7 +4,7 @@ It is an incident file with placeholders and two fields more: `when` and `ask`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -70,7 +70,7 @@ def read_template(data: bytes, name: str, path: str, context: ReadingContext) ->
         template = _read(data, name, context, faults)
     except TooManyFaultsError:
         template = None
-    return (None if faults.failed else template), faults.found
+    return (None if faults.failed else template), sorted(faults.found)
 
 
 def read_template_words(
@@ -82,7 +82,7 @@ def read_template_words(
         template = _read_words(data, original, language, context, faults)
     except TooManyFaultsError:
         template = None
-    return (original if template is None or faults.failed else template), faults.found
+    return (original if template is None or faults.failed else template), sorted(faults.found)
 
 
 def _read(data: bytes, name: str, context: ReadingContext, faults: Faults) -> Template | None:
@@ -100,7 +100,7 @@ def _read(data: bytes, name: str, context: ReadingContext, faults: Faults) -> Te
         return None
     found = tuple(section for section in read if section is not None)
     edition = _edition(faults.path, parts, front, found, entries)
-    _note_unasked(edition, entries, faults, context.scope(faults, parts.front_line))
+    _note_unasked(edition.questions, entries, faults, context.scope(faults, parts.front_line))
     language = context.settings.languages[0]
     when = {language: entries["when"]} if entries["when"] else {}
     return Template(name, kind, audience, {language: edition}, when)
@@ -132,9 +132,12 @@ def _read_words(
         replace(own, status=their.status, audience=their.audience) for own, their in zip(found, theirs, strict=True)
     )
     edition = _edition(faults.path, parts, front, ordered, entries)
-    shared = original.original.questions.keys() - (entries["ask"] or {}).keys()
-    edition = replace(edition, questions={id: each for id, each in edition.questions.items() if id not in shared})
-    _note_unasked(edition, entries, faults, context.scope(faults, parts.front_line))
+    _note_unasked(
+        {**original.original.questions, **edition.questions}, entries, faults, context.scope(faults, parts.front_line)
+    )
+    asked = {id for id, more in (entries["ask"] or {}).items() if not more.get("same", False)}
+    own = asked | (edition.questions.keys() - original.original.questions.keys())
+    edition = replace(edition, questions={id: each for id, each in edition.questions.items() if id in own})
     when = {language: entries["when"]} if entries["when"] else {}
     return replace(original, editions={**original.editions, language: edition}, when={**original.when, **when})
 
@@ -178,7 +181,8 @@ def _without_own(front: str, entries: Entries) -> str:
 def _section(
     section: sections.Section, parts: sections.Parts, facts: FileFacts, faults: Faults
 ) -> TemplateSection | None:
-    _check_heading(section, faults)
+    if not _check_heading(section, faults):
+        return None
     dated = replace(section, heading=_TIME.sub(_SOME_TIME, section.heading))
     update = read_update(dated, parts, facts, faults)
     if update is None:
@@ -186,10 +190,13 @@ def _section(
     return TemplateSection(update.status, update.audience, section.body, section.line, placeholders_in(section.body))
 
 
-def _check_heading(section: sections.Section, faults: Faults) -> None:
-    if _TIME.search(section.heading) is None:
-        hint = "Write the status, a dash, and `<<time>>`."
-        faults.add("heading-format", section.line, 4, f"{quoted(section.heading)} does not end with `<<time>>`", hint)
+def _check_heading(section: sections.Section, faults: Faults) -> bool:
+    """Whether a heading leaves its time open, as it must."""
+    if _TIME.search(section.heading) is not None:
+        return True
+    hint = "Write the status, a dash, and `<<time>>`."
+    faults.add("heading-format", section.line, 4, f"{quoted(section.heading)} does not end with `<<time>>`", hint)
+    return False
 
 
 def _edition(
@@ -199,17 +206,17 @@ def _edition(
     bodies = [part_fields(section.body) for section in found]
     fields = "\n".join((front, *(fields for fields, _ in bodies)))
     words = (summary, *(words for _, words in bodies))
-    asked: Mapping[str, Mapping[str, str]] = entries["ask"] or {}
+    asked: Mapping[str, Mapping[str, Any]] = entries["ask"] or {}
     opening = placeholders_in(f"{front}\n{summary}")
     return Edition(path, front, summary, found, dict(questions_of(fields, words, asked)), opening)
 
 
-def _note_unasked(edition: Edition, entries: Entries, faults: Faults, scope: Scope) -> None:
+def _note_unasked(questions: Collection[str], entries: Entries, faults: Faults, scope: Scope) -> None:
     """A fault for each question whose placeholder stands nowhere."""
     node: Any = entries.nodes.get("ask")
     for name, key in _keys(node):
-        if name not in edition.questions:
-            hint = instead(name, edition.questions) or "Delete the line."
+        if name not in questions:
+            hint = instead(name, questions) or "Delete the line."
             scope.fault(key, "unknown-placeholder", f"there is no placeholder `<<{name}>>` in this template", hint)
 
 

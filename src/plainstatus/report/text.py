@@ -34,7 +34,8 @@ def _opening(report: Report, timeline: Timeline) -> Iterator[str]:
     days = "" if period.unit == "days" else f", {period.first} to {period.last}"
     yield f"{timeline.settings.name}: {period.name}{days}"
     told = summary(report)
-    if period.after > timeline.today:
+    # Days that end with today were asked for as such.
+    if period.last > timeline.today or (period.unit != "days" and period.after > timeline.today):
         told += " The period is not over."
     yield told
 

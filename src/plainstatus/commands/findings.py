@@ -105,6 +105,9 @@ def _command(finding: Finding) -> str:
     properties = {"file": finding.path}
     if finding.line:
         properties |= {"line": str(finding.line), "col": str(finding.column)}
+    # GitHub knows no end of a column on another line.
+    if finding.end_line and finding.end_line == finding.line and finding.end_column > finding.column:
+        properties |= {"endColumn": str(finding.end_column)}
     if finding.code:
         properties["title"] = finding.code
     written = ",".join(f"{name}={_escaped(value, property=True)}" for name, value in properties.items())

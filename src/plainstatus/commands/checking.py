@@ -1,0 +1,110 @@
+"""What `plainstatus check` looks at: a whole site, or the incident files that are named."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plainstatus.model.component import Catalog
+from plainstatus.model.finding import Finding
+from plainstatus.model.incident import Incident
+from plainstatus.model.settings import Settings
+
+if TYPE_CHECKING:
+    from plainstatus.reading.context import ReadingContext
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was read of a site, or of a part of it; paths of `incidents` and `findings` are relative to its root."""
+
+    root: Path
+    catalog: Catalog
+    settings: Settings
+    incidents: tuple[Incident, ...]
+    findings: tuple[Finding, ...]
+    files: int
+
+
+def read_for_check(config_file: Path, paths: Sequence[Path]) -> Checked:
+    """The site of `config_file`; with `paths`, only the incident files that they name."""
+    return _some(config_file, paths) if paths else _whole(config_file)
+
+
+def _whole(config_file: Path) -> Checked:
+    from plainstatus.reading.folder import incident_paths
+    from plainstatus.reading.site import read_site, shown_path
+
+    reading = read_site(config_file)
+    folder = shown_path(reading.files.incidents, reading.files.root)
+    incidents = tuple(_placed(incident, folder) for incident in reading.incidents)
+    files = len(incident_paths(reading.files.incidents)) if reading.files.incidents.is_dir() else 0
+    return Checked(reading.files.root, reading.catalog, reading.settings, incidents, reading.findings, files)
+
+
+def _some(config_file: Path, paths: Sequence[Path]) -> Checked:
+    from plainstatus.reading.context import ReadingContext
+    from plainstatus.reading.settings import read_configuration
+    from plainstatus.reading.site import read_catalog, shown_path
+
+    configuration = read_configuration(config_file)
+    files, settings = configuration.files, configuration.settings
+    findings = list(configuration.findings)
+    catalog, complete = read_catalog(files, settings, findings)
+    context = ReadingContext(catalog, settings, complete)
+    folder = shown_path(files.incidents, files.root)
+    incidents = []
+    names = list(_below(files.incidents, paths))
+    for name in names:
+        incident, found = _read(files.incidents, name, context)
+        findings += [replace(each, path=f"{folder}/{each.path}") for each in found]
+        if incident is not None:
+            incidents.append(_placed(incident, folder))
+    return Checked(files.root, catalog, settings, tuple(incidents), tuple(sorted(findings)), len(names))
+
+
+def _read(folder: Path, name: str, context: "ReadingContext") -> tuple[Incident | None, list[Finding]]:
+    """The incident of one file; of a translation, the one that it translates with its words."""
+    from plainstatus.reading.incident import read_incident
+    from plainstatus.reading.translation import language_fault, read_translation
+
+    stem, _, language = Path(name).stem.rpartition(".")
+    if not stem:
+        return read_incident((folder / name).read_bytes(), name, context)
+    original = Path(name).with_name(f"{stem}.md").as_posix()
+    if fault := language_fault(language, name, context):
+        return None, [fault]
+    if not (folder / original).is_file():
+        hint = "Name the file after the incident."
+        message = f"there is no `{stem}.md` that these words could translate"
+        return None, [Finding(name, 0, 0, message, hint, "no-original")]
+    incident, findings = read_incident((folder / original).read_bytes(), original, context)
+    if incident is None:
+        return None, findings
+    incident, found = read_translation((folder / name).read_bytes(), name, incident, language, context)
+    return incident, [*findings, *found]
+
+
+def _placed(incident: Incident, folder: str) -> Incident:
+    return replace(incident, path=f"{folder}/{incident.path}")
+
+
+def _below(folder: Path, paths: Sequence[Path]) -> Iterator[str]:
+    """The incident files that `paths` name, relative to `folder`; what is none of these is passed over."""
+    from plainstatus.reading.folder import OTHER_FOLDERS, incident_paths
+
+    base = folder.resolve()
+    seen: set[str] = set()
+    for path in paths:
+        if path.is_dir():
+            inside = path.resolve()
+            names = [name for name in incident_paths(folder) if (base / name).is_relative_to(inside)]
+        else:
+            names = [os.path.relpath(path.resolve(), base).replace(os.sep, "/")]
+        for name in names:
+            parts = name.split("/")
+            hidden = any(part[:1] in ("_", ".") for part in parts) or (len(parts) > 1 and parts[0] in OTHER_FOLDERS)
+            if name.endswith(".md") and not hidden and name not in seen:
+                seen.add(name)
+                yield name

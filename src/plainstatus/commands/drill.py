@@ -10,7 +10,6 @@ from plainstatus.commands.options import config_option, format_option, now_optio
 
 if TYPE_CHECKING:
     from plainstatus.drill.record import Record
-    from plainstatus.drill.scenario import Scenario
     from plainstatus.reading.settings import Configuration
 
 
@@ -35,7 +34,7 @@ Exit codes:
     metavar="NAME",
     default="third-party",
     show_default=True,
-    help="What happens: a template of the site.",
+    help="What happens: a template of the site; third-party is there without one.",
 )
 @click.option("--due", is_flag=True, help="Say whether the last good drill is too old, and do nothing else.")
 @click.option("--keep/--no-keep", default=True, help="Keep a record among those of the site; it is kept by default.")
@@ -61,24 +60,15 @@ def command(
         raise SystemExit(1)
     if due:
         raise SystemExit(_tell_due(configuration, now, output))
-    record = _played(config_file, _scenario(name), now, tells=output == "text")
+    record = _played(config_file, name, now, tells=output == "text")
     raise SystemExit(_tell(record, configuration, output, keep=keep, report=report))
 
 
-def _scenario(name: str) -> "Scenario":
-    from plainstatus.drill.scenario import THIRD_PARTY
-    from plainstatus.reading.faults import instead
-
-    known = {THIRD_PARTY.name: THIRD_PARTY}
-    if name not in known:
-        raise click.UsageError(f"--scenario: there is no “{name}”. {instead(name, known)}")
-    return known[name]
-
-
-def _played(config_file: Path, scenario: "Scenario", now: str | None, *, tells: bool) -> "Record":
+def _played(config_file: Path, name: str, now: str | None, *, tells: bool) -> "Record":
     import signal
 
     from plainstatus.drill.copy import NoDrillError, original_at
+    from plainstatus.drill.from_template import scenario_called
     from plainstatus.drill.play import BrokenOffError, play
     from plainstatus.drill.told import line_of
 
@@ -89,6 +79,7 @@ def _played(config_file: Path, scenario: "Scenario", now: str | None, *, tells: 
     try:
         original = original_at(config_file)
         moment = now_from(now, original.settings.timezone)
+        scenario = scenario_called(name, config_file)
         return play(original, scenario, moment, lambda step: click.echo(line_of(step)) if tells else None)
     except BrokenOffError:
         raise click.ClickException("The drill was broken off before it began.") from None

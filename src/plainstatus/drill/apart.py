@@ -42,6 +42,8 @@ def _meetings(
             yield f"`variables` of the rehearsal name {variable}, which a real channel uses"
 
 
+#: What nobody may read in a message → what is said instead.
+_PRIVATE = {"mailbox": "a mailbox", "number": "a number", "address": "an address"}
 #: A kind of place, and which one it is. Folders are absolute, with symbolic links followed.
 _Place = tuple[str, str]
 
@@ -93,7 +95,7 @@ def _of_channel(channel: Channel, root: Path, environment: Mapping[str, str]) ->
         case WebChannel():
             yield "variable", channel.url_env
             if address := environment.get(channel.url_env, "").strip():
-                yield "address behind", address
+                yield "address", address
         case TopicChannel():
             yield from (("topic", topic) for topic in channel.topics)
         case SmsChannel():
@@ -141,6 +143,6 @@ def _host(url: str) -> str:
 def _told(place: _Place) -> str:
     """The place for people; of a person's or a receiver's address nothing is told."""
     kind, which = place
-    if kind in ("mailbox", "number", "address behind"):
-        return f"a {kind.removesuffix(' behind')} of a real channel"
+    if kind in _PRIVATE:
+        return f"{_PRIVATE[kind]} of a real channel"
     return f"the {kind} {Path(which).name if kind == 'folder' else which}"

@@ -39,6 +39,12 @@ class Role:
     receiver: Receiver | None = None
     regions: tuple[str, ...] = ()
     kind: type = OutboxChannel
+    label: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Its name for people."""
+        return self.label or self.name
 
 
 @dataclass

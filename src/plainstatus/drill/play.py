@@ -48,11 +48,12 @@ def play(original: Original, scenario: Scenario, now: datetime, tell: Callable[[
         log = Log(rehearsal.objectives.whole, told)
         with suppress(BrokenOffError):
             _course(original, scenario, now, place, log, stack).run()
+        seconds = log.seconds
         steps = tuple(replace(step, said=cleaned(step.said, private)) for step in log.steps)
     return Record(
         scenario.name,
         now,
-        log.seconds,
+        seconds,
         steps,
         asdict(rehearsal.objectives),
         original.settings.languages,
@@ -119,7 +120,7 @@ def _alone(role: Role, now: datetime) -> Role:
 
     Of what the real site has said since the last drill it then takes all for known, and sends nothing.
     """
-    return replace(role, name=f"{role.name}-{now:%Y%m%d-%H%M%S}")
+    return replace(role, name=f"{role.name}-{now:%Y%m%d-%H%M%S}", label=role.name)
 
 
 def _component(original: Original, public: list[str]) -> str:

@@ -89,28 +89,37 @@ class Own:
         return [each.status for each in self.said]
 
     def write(self, turn: int, desk: Desk, at: datetime) -> None:
-        said, moment = self.said[turn], written(at)
+        said = self.said[turn]
+        if turn:
+            say(said, desk, at)
+            return
         first, *others = desk.languages
-        words = ["--message", said.in_language(first), "--at", moment]
-        match said.status:
-            case "Investigating":
-                title = self.titles.get(first, self.titles["en"])
-                desk.open("incident", "--title", title, *words, *said.options)
-            case "Resolved":
-                desk.commands.run("resolve", desk.id, *words)
-            case _:
-                desk.commands.run("update", desk.id, said.status.lower(), *words, *said.options)
+        words = ("--message", said.in_language(first), "--at", written(at), *said.options)
+        desk.open("incident", "--title", self.titles.get(first, self.titles["en"]), *words)
         for language in others:
-            self._translate(desk.translation(language), language, said, moment, is_first=turn == 0)
-        if said.note and "internal" in desk.audiences and desk.file is not None:
-            later = written(at + timedelta(minutes=1))
-            _append(desk.file, f"## Update — {later}\naudience: internal\n\n{said.note}\n")
+            title = f'---\ntitle: "{MARK}: {self.titles.get(language, self.titles["en"])}"\n---\n'
+            desk.translation(language).write_text(title, encoding="utf-8")
+            _append(desk.translation(language), _section(said, language, at))
 
-    def _translate(self, path: Path, language: str, said: Said, moment: str, *, is_first: bool) -> None:
-        if is_first:
-            title = self.titles.get(language, self.titles["en"])
-            path.write_text(f'---\ntitle: "{MARK}: {title}"\n---\n', encoding="utf-8")
-        _append(path, f"## {said.status} — {moment}\n\n{said.in_language(language)}\n")
+
+def say(said: Said, desk: Desk, at: datetime) -> None:
+    """Add words of our own to the incident that is open, in each language. Raises FailedError."""
+    first, *others = desk.languages
+    words = ["--message", said.in_language(first), "--at", written(at)]
+    if said.status == "Resolved":
+        desk.commands.run("resolve", desk.id, *words)
+    else:
+        desk.commands.run("update", desk.id, said.status.lower(), *words, *said.options)
+    for language in others:
+        if desk.translation(language).is_file():
+            _append(desk.translation(language), _section(said, language, at))
+    if said.note and "internal" in desk.audiences and desk.file is not None:
+        later = written(at + timedelta(minutes=1))
+        _append(desk.file, f"## Update — {later}\naudience: internal\n\n{said.note}\n")
+
+
+def _section(said: Said, language: str, at: datetime) -> str:
+    return f"## {said.status} — {written(at)}\n\n{said.in_language(language)}\n"
 
 
 def written(at: datetime) -> str:

@@ -2,8 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from plainstatus.starter.agreed import templates_folder
+
+#: Without those in further languages, which a new site does not speak.
+AGREED = sorted(path for path in templates_folder().glob("*.md") if "." not in path.stem)
 
 
 @pytest.fixture
@@ -39,7 +45,7 @@ def test_a_new_site_has_everything_that_its_readme_speaks_of(made):
         "README.md",
         "components.yml",
         "incidents/2026/2026-11-23-card-payments-fail.md",
-        "incidents/_templates/outage.md",
+        *(f"incidents/_templates/{path.name}" for path in AGREED),
         "incidents/pages/about.md",
         "mkdocs.yml",
     ]
@@ -52,7 +58,20 @@ def test_the_commands_of_its_readme_work(made, site):
     assert site.run("new", "incident", "--component", "payments=major", "--title", "Card payments fail").exit_code == 0
     assert site.run("update", ".", "identified", "-m", "We know the cause.", "--next-update", "30m").exit_code == 0
     assert site.run("resolve", "-m", "Card payments work again.").exit_code == 0
-    assert site.run("new", "incident", "--template", "outage").exit_code == 0
+    assert site.run("new", "--template", "outage").exit_code == 0
+
+
+def test_a_new_site_has_the_templates_in_its_own_language(made, site):
+    made("it")
+
+    said = site.run("templates", "outage")
+
+    assert said.exit_code == 0, said.output
+    assert "outage (incident; it)\nQualcosa che i clienti usano non funziona affatto.\n" in said.output
+    assert "Quando arriverà il prossimo messaggio?" in said.output
+    written = site.run("new", "--template", "outage", "-c", "negozio", "--set", "title=Il negozio non risponde")
+    assert "Stiamo cercando la causa." in next(Path("incidents").rglob("*il-negozio-non-risponde.md")).read_text()
+    assert "There is no" not in written.output
 
 
 def test_nothing_that_is_there_is_written_over(tmp_path, site):
@@ -76,7 +95,7 @@ def test_a_readme_that_is_there_stays(tmp_path, site):
 
     result = site.run("init", str(folder))
 
-    assert result.output.startswith("Left README.md as it was.\nMade a site of 6 files")
+    assert result.output.startswith("Left README.md as it was.\nMade a site of ")
     assert (folder / "README.md").read_text() == "mine"
 
 

@@ -96,6 +96,15 @@ def test_the_wheel_builds_the_same_bytes_as_the_checkout(
     assert [path for path, content in built.items() if content != from_checkout[path]] == []
 
 
+def test_the_wheel_gives_a_new_site_the_templates_of_the_checkout(fresh_python: Path, tmp_path: Path) -> None:
+    run(tmp_path, fresh_python, "-m", "plainstatus", "init", "status")
+
+    given = files_of(tmp_path / "status" / "incidents" / "_templates")
+    agreed = files_of(CHECKOUT / "incidents" / "_templates")
+    assert given == {name: text for name, text in agreed.items() if name.count(".") == 1}
+    assert given
+
+
 def test_the_wheel_carries_no_tests_and_no_incidents(fresh_python: Path) -> None:
     said = run(
         fresh_python.parent,

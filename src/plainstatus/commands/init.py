@@ -38,9 +38,9 @@ Examples:
 def command(folder: Path, language: str, now: str | None) -> None:
     """Make a small, complete status site in a folder.
 
-    DIR gets the settings, a list of components, an example incident, a template and a page about the site:
-    of an invented company, to be replaced. Nothing that is there is written over: a README.md and a .gitignore
-    stay as they are, and where another file is in the way, nothing is written.
+    DIR gets the settings, a list of components, an example incident, templates and a page about the site: of an
+    invented company, to be replaced. Nothing that is there is written over: a README.md and a .gitignore stay as
+    they are, and where another file is in the way, nothing is written.
     """
     from plainstatus.writing.atomic import create_text
 
@@ -68,6 +68,23 @@ def _files(language: str, now: datetime) -> Iterator[tuple[str, str]]:
         for mark, word in words.items():
             path, text = path.replace(mark, word), text.replace(mark, word)
         yield ".gitignore" if path == "gitignore" else path, text
+    yield from _templates(language)
+
+
+def _templates(language: str) -> Iterator[tuple[str, str]]:
+    """The templates, in `language` alone: it is the first of the new site, and the only one."""
+    from plainstatus.starter.agreed import templates_folder
+    from plainstatus.writing.template_file import in_first_language
+
+    folder = templates_folder()
+    for path in sorted(folder.glob("*.md")):
+        if "." in path.stem:
+            continue
+        text = path.read_text(encoding="utf-8")
+        translated = path.with_suffix(f".{language}.md")
+        if translated.exists():
+            text = in_first_language(text, translated.read_text(encoding="utf-8"))
+        yield f"incidents/_templates/{path.name}", text
 
 
 def _texts(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:

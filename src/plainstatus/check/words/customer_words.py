@@ -17,17 +17,19 @@ _NOTICED = {
         r"cannot|can['’]t|can\snot|could\snot|couldn['’]t|not\s(?:\w+\s)?(?:work\w*|available|possible|respond\w*|load\w*|process\w*|accept\w*|deliver\w*|arriv\w*|open\w*|reach\w*)|"
         r"do(?:es)?(?:\snot|n['’]t)|is(?:\snot|n['’]t)|are(?:\snot|n['’]t)|won['’]t|"
         r"stop\w*|degrad\w*|disrupt\w*|interrupt\w*|intermittent\w*|unstable|instabilit\w*|unusab\w*|offline|read-only|"
-        r"impact\w*|affect\w*|timeouts?|time\sout|timing\sout|timed\sout|latenc\w*|longer|wait\w*|stuck|queue[ds]?|queuing|backlog|"
+        r"impact\w*|affect\w*|timeouts?|time\sout|timing\sout|timed\sout|latenc\w*|longer|wait\w*|stuck|queued|queue?ing|backlog|"
         r"missing|lost|loss|wrong\w*|stale|incorrect\w*|duplicat\w*|broken|breaks?|block\w*|hang\w*|drop\w*|reject\w*|crash\w*|unusual\w*|partial\w*|"
         r"inconsistent\w*|inaccura\w*|incomplete\w*|unexpected\w*|elevated|increased|high|reduced|limited|difficult\w*|trouble|hiccups?|late|paus\w*|disabled|unsuccessful\w*|(?:connectivity|performance|access|login|sign-?in|availability)|"
-        r"stall\w*|freez\w*|froze\w*|(?:was|were|been)(?:\snot|n['’]t)|leak\w*|expos\w*|unauthori[sz]ed|breach\w*|vulnerab\w*|suspicious"
+        r"stall\w*|freez\w*|froze\w*|(?:was|were|been)(?:\snot|n['’]t)|leak\w*|expos\w*|unauthori[sz]ed|breach\w*|vulnerab\w*|suspicious|"
+        r"(?:issues?|problems?|trouble)\s(?:with|in|on|at|for|when|while|accessing|connecting|using|creating|loading)"
     ),
     "it": (
         r"utent[ei]|client[ei]|persone|voi|vostr\w+|tu|tuo|tua|tuoi|tue|chi|visitatori|abbonati|chiunque|"
         r"fallisc\w*|fallit\w*|error[ei]|lent\w*|rallent\w*|ritard\w*|in\sritardo|ferm\w*|blocc\w*|non\s\w+|irraggiungibil\w*|inaccessibil\w*|"
         r"indisponibil\w*|interruzion\w*|interrott\w*|disserviz\w*|disturb\w*|degrad\w*|instabil\w*|intermittent\w*|mal\s?funzionament\w*|"
         r"impossibil\w*|difficolt\w*|attes[ae]|attend\w*|scadut\w*|manc\w*|pers[oaie]|perdita|sbagliat\w*|errat\w*|duplicat\w*|rifiut\w*|fuori\suso|"
-        r"giù|limitat\w*|ridott\w*|sospes\w*|anomal\w*|accessi?|prestazioni|esposizion\w*|violazion\w*|sospett\w*"
+        r"giù|limitat\w*|ridott\w*|sospes\w*|anomal\w*|accessi?|prestazioni|esposizion\w*|violazion\w*|sospett\w*|"
+        r"problem[ai]\s(?:con|su|sul|sulla|nel|nella|nei|nelle|all['’]|al|alla|ai|agli|alle|di)"
     ),
 }
 #: What is inside, and fails: customers notice nothing of that by itself.

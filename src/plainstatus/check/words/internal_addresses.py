@@ -85,20 +85,24 @@ def _hosts(passage: Passage, checks: Checks) -> Iterator[Remark]:
 
 
 def _internal_names(text: str, patterns: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    said = set()
+    said: list[tuple[int, int]] = []
     if "." in text:
         for ending in _ENDING.finditer(text):
             name = _NAME_BEFORE.search(text, max(ending.start() - _LONGEST_NAME, 0), ending.start())
             # In a path or a name of code, something stands before it that stands before no host.
             if name and _begins_host(text, name.start()) and f"{name[0]}{ending[0]}" not in _EVERYBODYS:
-                said.add((name.start(), ending.end()))
+                said.append((name.start(), ending.end()))
     if "ip-" in text:
-        said.update(match.span() for match in _MACHINE.finditer(text))
+        said += [match.span() for match in _MACHINE.finditer(text)]
     if patterns:
         wanted = _matcher(patterns)
-        said.update(token.span() for token in _TOKEN.finditer(text) if wanted.match(token[0].lower()))
-    ends = {end for _, end in said}
-    yield from sorted((min(start for start, other in said if other == end), end) for end in ends)
+        said += [token.span() for token in _TOKEN.finditer(text) if wanted.match(token[0].lower())]
+    behind = 0
+    for start, end in sorted(said, key=lambda span: (span[0], -span[1])):
+        # One name may be found for two reasons.
+        if start >= behind:
+            yield start, end
+            behind = end
 
 
 def _begins_host(text: str, start: int) -> bool:

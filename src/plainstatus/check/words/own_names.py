@@ -23,11 +23,11 @@ def _names(passage: Passage, checks: Checks) -> Iterator[Remark]:
 
 @lru_cache(maxsize=1024)
 def _pattern(name: str) -> re.Pattern[str]:
-    """A name with a capital is found so, or in capitals: “Rose” is a person, and rates rose."""
+    """One word with a capital is found so, or in capitals: “Rose” is a person, and rates rose."""
     words = r"\s+".join(map(re.escape, name.split()))
-    if name.islower():
+    if name.islower() or not name.isalpha():
         return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-    return re.compile(rf"(?<!\w)(?:{words}|{words.upper() if words.isalpha() else words})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{words}|{words.upper()})(?!\w)")
 
 
 def _people(passage: Passage, checks: Checks) -> Iterator[Remark]:

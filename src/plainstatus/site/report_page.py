@@ -74,8 +74,8 @@ def report_view(site: Site, edition: Edition, here: str) -> ReportView:
     names = tuple(writer.month(month) for month in months)
     owing = whole.owing[::-1]
     return ReportView(
-        first=names[0],
-        last=names[-1],
+        first=edition.moments.month(months[0].period.first),
+        last=edition.moments.month(months[-1].period.first),
         months=names,
         figures=tuple(_figures(whole, writer, edition)),
         sections=tuple(writer.sections()),
@@ -86,7 +86,7 @@ def report_view(site: Site, edition: Edition, here: str) -> ReportView:
 
 
 def report_head(site: Site, edition: Edition) -> Head:
-    title = edition.words.plain("How we told of it – {name}", name=site.settings.name)
+    title = edition.words.plain("How well we kept you informed – {name}", name=site.settings.name)
     described = edition.words.plain("How soon, how often and how truly we told of incidents and maintenance.")
     return head_of(site, edition, addresses.REPORT, title, described)
 

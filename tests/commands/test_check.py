@@ -125,3 +125,145 @@ def test_a_translation_is_checked_with_what_it_translates(site):
     assert result.exit_code == 1
     assert "mail-late.it.md:2:1: error: “titel” is not a field" in result.output
     assert "gone.it.md: error: there is no `2026-11-24-gone.md` that these words could translate" in result.output
+
+
+DB_IS_SLOW = """\
+---
+title: Saving to the DB is slow
+components: {api: degraded_performance}
+---
+
+## Investigating — 2026-11-24 14:25 UTC
+next_update: 15:00
+expected_recovery: unknown
+
+One in five drafts is saved late, because the DB is slow!
+"""
+
+
+@pytest.fixture
+def jargon(site):
+    site.write("incidents/2026/2026-11-24-slow.md", DB_IS_SLOW)
+    return site
+
+
+def test_what_is_certain_is_mended_and_told_and_nothing_else_is_touched(jargon):
+    before = jargon.files()
+
+    result = jargon.run("check", "--fix")
+
+    assert result.output == (
+        "incidents/2026/2026-11-24-slow.md:2:22: mended: “DB” is “database” now (jargon)\n"
+        "incidents/2026/2026-11-24-slow.md:10:47: mended: “DB” is “database” now (jargon)\n"
+        "incidents/2026/2026-11-24-slow.md:10:57: mended: “!” is “.” now (exclamation-mark)\n"
+        "No faults in 4 incident files.\n"
+    )
+    mended = DB_IS_SLOW.replace("DB", "database").replace("slow!", "slow.").encode()
+    assert jargon.files() == {**before, "incidents/2026/2026-11-24-slow.md": mended}
+
+
+def test_a_second_time_there_is_nothing_to_mend(jargon):
+    jargon.run("check", "--fix")
+    before = jargon.files()
+
+    result = jargon.run("check", "--fix")
+
+    assert result.output == "No faults in 4 incident files.\n"
+    assert jargon.files() == before
+
+
+def test_without_fix_no_file_is_touched(jargon):
+    before = jargon.files()
+
+    jargon.run("check")
+
+    assert jargon.files() == before
+
+
+def test_what_was_mended_is_kept_out_of_what_other_programs_read(jargon):
+    result = jargon.run("check", "--fix", "--format", "json")
+
+    assert json.loads(result.stdout) == []
+    assert "mended: “DB” is “database” now" in result.stderr
+
+
+def test_a_file_that_changed_while_it_was_looked_at_is_left_alone(jargon, monkeypatch):
+    """Whoever wrote it meanwhile keeps every word."""
+    from plainstatus.commands.fixing import Files
+
+    path = jargon.folder / "incidents/2026/2026-11-24-slow.md"
+    mend = Files.mend
+
+    def changed_first(files, findings):
+        path.write_text(DB_IS_SLOW.replace("One in five", "One in two"), encoding="utf-8")
+        return mend(files, findings)
+
+    monkeypatch.setattr(Files, "mend", changed_first)
+    jargon.run("check", "--fix")
+
+    assert path.read_text(encoding="utf-8") == DB_IS_SLOW.replace("One in five", "One in two")
+
+
+def test_other_programs_are_told_how_far_a_finding_goes_and_what_may_stand_there(jargon):
+    found = json.loads(jargon.run("check", "--format", "json").stdout)
+
+    title = next(each for each in found if each["line"] == 2)
+    assert (title["column"], title["end_line"], title["end_column"]) == (22, 2, 24)
+    assert title["replacement"] == "database"
+
+
+def test_github_marks_the_words_themselves(jargon):
+    result = jargon.run("check", "--format", "github")
+
+    assert "line=2,col=22,endColumn=24,title=jargon::" in result.output
+
+
+def test_a_rule_is_explained_with_its_page(empty_site):
+    result = empty_site.run("check", "--explain", "overdue-update")
+
+    assert result.exit_code == 0
+    assert result.output.startswith("# overdue-update\n")
+    assert "## Write" in result.output
+
+
+def test_a_rule_can_be_asked_about_where_there_is_no_site(tmp_path, monkeypatch, empty_site):
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+
+    assert empty_site.run("check", "--explain", "jargon").exit_code == 0
+    assert "overdue-update " in empty_site.run("check", "--rules").output
+
+
+def test_a_misspelt_rule_is_answered_with_the_nearest(site):
+    result = site.run("check", "--explain", "jargn")
+
+    assert result.exit_code == 2
+    assert "There is no rule “jargn”. Did you mean `jargon`?" in result.output
+
+
+def test_the_settings_say_what_a_rule_weighs(jargon):
+    checks = "      checks: {rules: {jargon: error, exclamation-mark: off}}\n"
+    jargon.write("mkdocs.yml", (jargon.folder / "mkdocs.yml").read_text() + checks)
+
+    result = jargon.run("check")
+
+    assert result.exit_code == 1
+    assert "2 errors in 4 incident files." in result.output
+
+
+def test_a_file_says_what_a_rule_weighs_in_it(jargon):
+    silent = DB_IS_SLOW.replace("components", "checks: {jargon: off, exclamation-mark: off}\ncomponents")
+    jargon.write("incidents/2026/2026-11-24-slow.md", silent)
+
+    assert jargon.run("check").output == "No faults in 4 incident files.\n"
+
+
+def test_a_rule_that_is_not_there_cannot_be_switched_off(jargon):
+    loud = DB_IS_SLOW.replace("components", "checks: {jargn: off}\ncomponents")
+    jargon.write("incidents/2026/2026-11-24-slow.md", loud)
+
+    result = jargon.run("check")
+
+    assert result.exit_code == 1
+    assert "2026-11-24-slow.md:3:10: error: “jargn” is not a rule of `plainstatus check`" in result.output
+    assert "Did you mean `jargon`?" in result.output

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from plainstatus.model.finding import Finding
-from plainstatus.reading.faults import Faults
+from plainstatus.reading.faults import Faults, quoted
 from plainstatus.reading.sections import split
 from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, compose
 
@@ -13,7 +14,8 @@ _MARK = "\ufeff"
 
 
 def mended(text: str, findings: Iterable[Finding]) -> tuple[str, list[Finding]]:
-    """`text`, as it stands in the file, with the replacements of `findings`; and those that were made.
+    """`text`, as it stands in the file, with the replacements of `findings`; and those that were made, with what
+    they made of what.
 
     Of two that overlap the first is made. One that would be something else than words there is not.
     """
@@ -29,7 +31,7 @@ def mended(text: str, findings: Iterable[Finding]) -> tuple[str, list[Finding]]:
         if begin < done or not _is_sound(text, begin, end, finding.replacement):
             continue
         pieces += [text[done:begin], finding.replacement]
-        made.append(finding)
+        made.append(replace(finding, message=f"{quoted(text[begin:end])} is {quoted(finding.replacement)} now"))
         done = end
     return "".join([*pieces, text[done:]]), made
 

@@ -64,7 +64,8 @@ def command(paths: tuple[Path, ...], config_file: Path, now: str | None, output:
         if not made:
             break
         for finding in seen_from_here(made, checked.root):
-            click.echo(f"{finding.path}:{finding.line}:{finding.column}: {_told(finding)}", err=output != "text")
+            place = f"{finding.path}:{finding.line}:{finding.column}"
+            click.echo(f"{place}: mended: {finding.message} ({finding.code})", err=output != "text")
         checked, findings, files = _look(config_file, paths, now)
     shown = seen_from_here(findings, config_file.parent)
     click.echo(_format(output)(shown), nl=False)
@@ -84,10 +85,6 @@ def _look(config_file: Path, paths: tuple[Path, ...], now: str | None) -> tuple[
     settings, files = checked.settings, Files(checked.root)
     scene = scene_of(checked.catalog, checked.incidents, settings, now_from(now, settings.timezone))
     return checked, sorted([*checked.findings, *findings(scene, files.text)]), files
-
-
-def _told(finding: Finding) -> str:
-    return f"mended: {finding.message}; it is “{finding.replacement}” now ({finding.code})"
 
 
 def _format(name: str) -> Callable[[Iterable[Finding]], str]:

@@ -36,7 +36,7 @@ class Span(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """`mask` has the length of the text; `lower` is for a first look whether a word can be in it at all."""
+    """`mask` has the length of the text; `lower`, on one line, is for a first look whether words can be in it at all."""
 
     mask: str
     lower: str
@@ -56,7 +56,7 @@ def prose_of(text: str) -> Prose:
         mask = _TAG.sub(_blank, mask)
     if ":" in mask or "www." in mask:
         mask = _ADDRESS.sub(_blank, mask)
-    return Prose(mask, mask.lower())
+    return Prose(mask, mask.lower().replace("\n", " "))
 
 
 @lru_cache(maxsize=16)

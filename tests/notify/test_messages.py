@@ -160,3 +160,17 @@ def test_an_incident_opens_with_its_first_words_and_again_after_its_end() -> Non
     )
 
     assert [message.tags.opens for message in messages_of(again, now=LATE)] == [True, False, True, False]
+
+
+def test_words_for_some_readers_say_so_first_and_all_that_these_are_sent_asks_not_to_be_passed_on() -> None:
+    both = outage(said("2026-11-24 14:05", "investigating"), said("2026-11-24 14:25", "update", audience="internal"))
+
+    public, note = messages_of(both, now=LATE, audience="internal")
+
+    assert note.subject.startswith("[Internal] Update: Errors")
+    assert public.subject.startswith("Investigating: Errors")
+    assert [message.facts[-1] for message in (public, note)] == [
+        ("Only for", "internal; please do not pass it on"),
+    ] * 2
+    assert [fact for fact in messages_of(both, now=LATE)[0].facts if fact[0] == "Only for"] == []
+    assert messages_of(both, now=LATE, audience="internal", language="it")[1].state == "[Interno] Aggiornamento"

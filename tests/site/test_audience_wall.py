@@ -224,6 +224,7 @@ zqwords ![](../assets/zqdiagram.svg)
     "mkdocs.yml": config(languages=["en", "it"]),
     "mkdocs.internal.yml": """\
 INHERIT: mkdocs.yml
+site_url: https://inside.status.example/
 site_dir: internal
 plugins:
   - plainstatus:
@@ -339,6 +340,18 @@ def test_an_internal_move_of_a_maintenance_does_not_move_it_for_the_public(tree:
     assert "01:00" in (tree / "site/incidents/upgrade/index.html").read_text("utf-8")
     assert "04:17" not in haystack(tree / "site").decode("utf-8", errors="replace")
     assert "04:17" in (tree / "internal/incidents/upgrade/index.html").read_text("utf-8")
+
+
+def test_words_that_not_everybody_may_read_are_marked_where_they_stand(tree: Path) -> None:
+    mark = '<span class="only">Internal</span>'
+    page = (tree / "internal/incidents/errors/index.html").read_text("utf-8")
+
+    assert f"<h3>Update {mark}</h3>" in page
+    assert "<h3>Identified</h3>" in page
+    assert f'<p class="readers">{mark} Not for the public: please do not pass it on.</p>' in page
+    assert f"zqtitle</a> {mark}</h3>" in (tree / "internal/history/index.html").read_text("utf-8")
+    assert "<title>[Internal] zqtitle</title>" in (tree / "internal/history.atom").read_text("utf-8")
+    assert "[Interno] Aggiornamento" in (tree / "internal/it/history.atom").read_text("utf-8")
 
 
 def test_a_page_whose_first_line_only_looks_like_a_setting_is_published(tmp_path: Path) -> None:

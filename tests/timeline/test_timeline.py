@@ -378,3 +378,17 @@ def test_midnight_of_the_site_zone_is_a_transition():
     assert site(now="2026-11-24 12:00").transitions() == (at("2026-11-25 00:00"),)
     assert site(now="2026-11-24 23:00", timezone="Europe/Rome").transitions() == (at("2026-11-25 23:00"),)
     assert site(now="2026-11-24 22:59:59", timezone="Europe/Rome").transitions() == (at("2026-11-24 23:00"),)
+
+
+def test_a_note_to_some_readers_leaves_the_promise_to_all_of_them():
+    promising = said("2026-11-24 10:00", "investigating", next_update=at("2026-11-24 10:30"))
+    note = said("2026-11-24 10:20", "update", audience="internal")
+    newer = said("2026-11-24 10:25", "update", audience="internal", next_update=at("2026-11-24 10:45"))
+
+    def promised(*updates):
+        timeline = site(incident(*updates), now="2026-11-24 10:28")
+        return timeline.next_update(timeline.courses[0])
+
+    assert promised(promising, note) == at("2026-11-24 10:30")
+    assert promised(promising, newer) == at("2026-11-24 10:45")
+    assert promised(promising, note, said("2026-11-24 10:22", "update")) is None

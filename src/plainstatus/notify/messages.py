@@ -4,7 +4,7 @@ It tells what was known at the moment of its occasion, and nothing that came lat
 mail or otherwise, and to whom, it does not know.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from plainstatus.timeline.course import CLOSED_STATES, UNDER_WAY_STATES, Course
 from plainstatus.timeline.said import as_it_was
 from plainstatus.timeline.timeline import Timeline
 from plainstatus.wording.plain_text import plain_lines
+from plainstatus.wording.readers import mark_of
 from plainstatus.wording.templates import environment
 from plainstatus.wording.text import linked_from, plain
 
@@ -85,7 +86,7 @@ def message_of(occasion: Occasion, timeline: Timeline, voice: Voice) -> Message:
     then = as_it_was(occasion.course, occasion.at, timeline)
     (course,) = then.known
     edition, title = voice.edition, voice.edition.title(course.incident)
-    state = str(_state(occasion, voice))
+    state = _marked(str(_state(occasion, voice)), occasion, voice)
     short = _short(occasion, then, voice)
     html, language = _words(occasion, timeline.now, then, voice)
     return Message(
@@ -99,7 +100,7 @@ def message_of(occasion: Occasion, timeline: Timeline, voice: Voice) -> Message:
         words=html,
         lines=plain_lines(html, voice.settings.site_url),
         words_language=language,
-        facts=_facts(occasion, then, voice),
+        facts=(*_facts(occasion, then, voice), *_readers(timeline.settings.audience, voice)),
         link=voice.address(course.id.partition("/")[0] if occasion.is_of_series else course.id),
         tags=_tags(occasion, course, then),
         standing=standing_of(then, voice),
@@ -136,6 +137,20 @@ def _filled(template: str, message: Message, voice: Voice, foot: str, leave: str
             leave=leave,
         )
     )
+
+
+def _marked(state: str, occasion: Occasion, voice: Voice) -> str:
+    """`state` with a mark before it where not everybody may read the words."""
+    audience = occasion.update.audience if occasion.update else occasion.course.incident.audience
+    mark = mark_of(audience, voice.edition.words)
+    return f"[{mark}] {state}" if mark else state
+
+
+def _readers(audience: str, voice: Voice) -> Iterator[tuple[str, str]]:
+    """Whose message it is: even public words stand there beside components and times that are not."""
+    if audience != "public":
+        words = voice.edition.words
+        yield words.plain("Only for"), words.plain("{audience}; please do not pass it on", audience=audience)
 
 
 def _state(occasion: Occasion, voice: Voice) -> Markup:

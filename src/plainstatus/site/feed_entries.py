@@ -21,6 +21,7 @@ from plainstatus.timeline.said import Said, course_key, is_of_series, key_around
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
 from plainstatus.wording.moments import rfc3339
+from plainstatus.wording.readers import mark_of
 from plainstatus.wording.text import linked_from
 
 #: A tag URI needs a day on which its authority owned the name; any fixed one will do.
@@ -49,7 +50,7 @@ def incident_entry(course: Course, site: Site, edition: Edition) -> Entry:
     """One entry for a whole incident: how it stands, what is affected, every update, newest first."""
     return Entry(
         id=incident_tag(course, site, edition),
-        title=edition.title(course.incident),
+        title=_marked(edition.title(course.incident), course.incident.audience, edition),
         link=site.root + edition.prefix + addresses.incident(course.id),
         published=course.first_update,
         updated=changed(course, site),
@@ -67,8 +68,15 @@ def _incident_html(course: Course, site: Site, edition: Edition) -> str:
     updates = site.timeline.updates(course)
     for update, html in zip(reversed(updates), reversed(said.updates), strict=True):
         when = edition.moments.element(update.at, edition.moments.dated(update.at))
-        parts.append(f"<p><strong>{words.update(update.status)}</strong> – {when}</p>\n{linked_from(html, root)}")
+        head = _marked(words.update(update.status), update.audience, edition)
+        parts.append(f"<p><strong>{head}</strong> – {when}</p>\n{linked_from(html, root)}")
     return "\n".join(parts)
+
+
+def _marked(title: str, audience: str, edition: Edition) -> str:
+    """`title` with a mark before it where not everybody may read the words."""
+    mark = mark_of(audience, edition.words)
+    return f"[{mark}] {title}" if mark else title
 
 
 def _standing(course: Course, site: Site, edition: Edition) -> str:
@@ -117,7 +125,7 @@ def update_entry(said: Said, site: Site, edition: Edition) -> Entry:
     status = worst(step.components.values())
     return Entry(
         id=f"{tag}/{rfc3339(update.at)}",
-        title=f"{state}: {edition.title(course.incident)}",
+        title=_marked(f"{state}: {edition.title(course.incident)}", update.audience, edition),
         link=site.root + edition.prefix + path,
         published=update.at,
         updated=update.at,

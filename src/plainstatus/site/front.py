@@ -27,6 +27,7 @@ from plainstatus.site.views import (
 from plainstatus.timeline.course import Course
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
+from plainstatus.wording.readers import mark_of
 from plainstatus.wording.text import linked_from, plain
 
 #: So many coming maintenances are shown at most, and one of each series.
@@ -55,6 +56,7 @@ class Card(NamedTuple):
     words: str
     lang: str | None
     updates: int
+    only: Markup
     window: Markup | None = None
     lasts: Markup | None = None
     calendar: str = ""
@@ -155,6 +157,7 @@ def card(course: Course, site: Site, edition: Edition, here: str, root: str) -> 
         words=linked_from(site.words(course, edition).updates[-1], root),
         lang=edition.text_language(latest),
         updates=len(updates),
+        only=mark_of(latest.audience, edition.words),
         window=window_of(course, site, edition),
         lasts=moments.duration((window.end - window.start).total_seconds()) if window else None,
         calendar=href + addresses.CALENDAR if noted else "",

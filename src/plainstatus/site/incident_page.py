@@ -23,6 +23,7 @@ from plainstatus.site.views import (
 from plainstatus.timeline.course import Course, Step
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
+from plainstatus.wording.readers import mark_of
 from plainstatus.wording.text import linked_from
 from plainstatus.wording.words import UPDATE_WORDS
 
@@ -33,6 +34,7 @@ _GOING_ON = 0.2
 class UpdateView(NamedTuple):
     anchor: str
     label: Markup
+    only: Markup
     link: Markup
     words: Markup
     lang: str | None
@@ -59,6 +61,7 @@ class IncidentView(NamedTuple):
     status: str
     state: Markup
     impact: Markup
+    only: Markup
     span: Markup
     affected: Markup
     open: bool
@@ -90,6 +93,7 @@ def incident_view(course: Course, site: Site, edition: Edition, here: str, root:
         status="operational" if course.kind == "incident" and is_over(course, site) else worst_status(course, site),
         state=state_word(course, site, edition),
         impact=_impact(course, site, edition),
+        only=mark_of(incident.audience, edition.words),
         span=span(course, site, edition),
         affected=affected(course, site, edition),
         open=course.kind == "incident" and not is_over(course, site),
@@ -159,6 +163,7 @@ def _said(step: Step, update: Update, before: Step | None, words: str, site: Sit
     return UpdateView(
         anchor=anchor_of(update.at),
         label=label,
+        only=mark_of(update.audience, edition.words),
         link=_link(update.at, label, edition),
         words=Markup(words),  # noqa: S704 - sanitised
         lang=edition.text_language(update),
@@ -174,6 +179,7 @@ def _by_clock(step: Step, before: Step, site: Site, edition: Edition) -> UpdateV
     return UpdateView(
         anchor=anchor_of(step.at),
         label=label,
+        only=Markup(""),
         link=_link(step.at, label, edition),
         words=Markup("<p>") + note + Markup("</p>"),
         lang=None,

@@ -17,6 +17,7 @@ from plainstatus.site.signup_form import SignupForm, form_of, own_names
 from plainstatus.site.site import Site
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
+from plainstatus.wording.readers import mark_of
 
 #: Scripts, styles and pictures of the site itself, and nothing else.
 _POLICY = (
@@ -143,6 +144,7 @@ def build_context(site: Site) -> dict[str, Any]:
     """What templates are handed that is the same for every page of a build."""
     return {
         "settings": site.settings,
+        "only_for": lambda edition: mark_of(site.settings.audience, edition.words),
         "favicon": favicon(site),
         "assets": site.assets,
         "feeds_of_everything": partial(feeds_of_everything, site),

@@ -11,6 +11,7 @@ from plainstatus.site.site import Site, Told
 from plainstatus.timeline.course import CLOSED_STATES, ENDED, Course
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
+from plainstatus.wording.readers import mark_of
 from plainstatus.wording.words import N_
 
 _ENDED = N_("Ended")
@@ -127,6 +128,7 @@ class Entry(NamedTuple):
     words: str = ""
     words_lang: str | None = None
     quiet: bool = False
+    only: Markup = Markup("")
 
 
 def entry(course: Course, site: Site, edition: Edition, here: str, *, with_words: bool = True) -> Entry:
@@ -147,6 +149,7 @@ def entry(course: Course, site: Site, edition: Edition, here: str, *, with_words
         affected=affected(course, site, edition),
         words=told.words,
         words_lang=told.language,
+        only=mark_of(course.incident.audience, words),
     )
 
 

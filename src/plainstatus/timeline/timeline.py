@@ -153,8 +153,16 @@ class Timeline:
         return impact_of(worst(status for step in self._steps(course) for status in step.components.values()))
 
     def next_update(self, course: Course) -> datetime | None:
-        """When the next words were promised by the latest ones; None where they promise nothing, or all is over."""
-        return None if self._is_closed(course) else self.updates(course)[-1].next_update
+        """When the next words were promised by the latest ones; None where they promise nothing, or all is over.
+
+        A word to some of the readers that promises nothing leaves the promise that was made to all of them.
+        """
+        if self._is_closed(course):
+            return None
+        for update in reversed(self.updates(course)):
+            if update.next_update is not None or update.audience == course.incident.audience:
+                return update.next_update
+        return None
 
     def overdue(self, course: Course) -> bool:
         """Whether the promised moment has come without new words; in its very minute it has."""

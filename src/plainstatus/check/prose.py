@@ -36,7 +36,7 @@ class Span(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """`mask` has the length of the text; `lower`, on one line, is for a first look whether words can be in it at all."""
+    """`mask` has the length of the text; `lower`, on one line, is for a first look whether words can be in it."""
 
     mask: str
     lower: str

@@ -14,7 +14,7 @@ from plainstatus.reading.scope import Scope
 from plainstatus.reading.time_values import Duration
 from plainstatus.reading.values import Address, Choice, ListOf, Schema
 
-_WORD = Choice(get_args(Hearing), "what a channel can hear", "hears")
+_WORD = Choice(get_args(Hearing), "something that a channel hears", "hears")
 #: Hosts on which a file is edited below this path; others have to be told.
 _EDITED = {"github.com": "edit/main", "gitlab.com": "-/edit/main"}
 

@@ -330,7 +330,17 @@
     if (input.value) apply();
   }
 
-  for (const addition of [keepTrue, ownTimes, filter, search]) {
+  // What an address names is there to be read, where it is folded too.
+  function unfold() {
+    const show = () => {
+      const named = document.getElementById(location.hash.slice(1));
+      if (named?.matches("details")) named.open = true;
+    };
+    addEventListener("hashchange", show);
+    show();
+  }
+
+  for (const addition of [keepTrue, ownTimes, filter, search, unfold]) {
     // A browser that cannot do the one may still do the others.
     try {
       addition();

@@ -47,5 +47,5 @@ def _remark(course: Course, number: int, text: str, back: str) -> Remark:
 
 
 BACK_WITHOUT_WORDS = CourseRule(
-    "back-without-words", "warning", "An incident or a component goes back to worse without a word.", _look
+    "back-without-words", "warning", "an incident or a component that goes back to worse without a word", _look
 )

@@ -65,5 +65,9 @@ def _closing(timeline: Timeline, course: Course) -> int | None:
     return closing[-1] if closing else None
 
 
-NO_CLOSING_WORDS = CourseRule("no-closing-words", "warning", "An incident ends without a word on how.", _no_words)
-NO_POSTMORTEM = CourseRule("no-postmortem", "warning", "A grave incident has no postmortem.", _no_postmortem)
+NO_CLOSING_WORDS = CourseRule(
+    "no-closing-words", "warning", "an end that says nothing beside that it is over", _no_words
+)
+NO_POSTMORTEM = CourseRule(
+    "no-postmortem", "warning", "a grave incident without a postmortem (`checks: postmortem_within`)", _no_postmortem
+)

@@ -40,5 +40,5 @@ def _left(scene: Scene) -> Iterator[Remark]:
             )
 
 
-NO_COMPONENT = CourseRule("no-component", "notice", "An open incident names no component.", _none)
-LEFT_DOWN = CourseRule("left-down", "warning", "Something is over and leaves a component in trouble.", _left)
+NO_COMPONENT = CourseRule("no-component", "notice", "an open incident without a component", _none)
+LEFT_DOWN = CourseRule("left-down", "warning", "something that is over and leaves a component in trouble", _left)

@@ -80,7 +80,9 @@ def _not_completed(scene: Scene) -> Iterator[Remark]:
         )
 
 
-ANNOUNCED_LATE = CourseRule("announced-late", "warning", "A maintenance is announced too late.", _late)
+ANNOUNCED_LATE = CourseRule(
+    "announced-late", "warning", "a maintenance that is announced late (`checks: announce_before`)", _late
+)
 NEVER_COMPLETED = CourseRule(
-    "never-completed", "warning", "A maintenance is past and nobody completed it.", _not_completed
+    "never-completed", "warning", "a maintenance that is past and that nobody completed", _not_completed
 )

@@ -55,4 +55,4 @@ def _remark(course: Course, number: int, update: Update, *, repeats: bool) -> Re
     )
 
 
-NOTHING_NEW = CourseRule("nothing-new", "warning", "An update says nothing that was not said before.", _look)
+NOTHING_NEW = CourseRule("nothing-new", "warning", "an update that says nothing new", _look)

@@ -71,5 +71,5 @@ def _remark(component: str, earlier: _Planned, later: _Planned) -> Remark:
 
 
 OVERLAPPING_MAINTENANCE = CourseRule(
-    "overlapping-maintenance", "warning", "Two maintenances touch a component at the same time.", _look
+    "overlapping-maintenance", "warning", "two maintenances of one component at the same time", _look
 )

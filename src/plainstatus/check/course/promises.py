@@ -63,12 +63,10 @@ def _broken(scene: Scene) -> Iterator[Remark]:
             )
 
 
-OVERDUE_UPDATE = CourseRule(
-    "overdue-update", "warning", "The next update was promised for a time that has come.", _overdue
-)
+OVERDUE_UPDATE = CourseRule("overdue-update", "warning", "words that were promised and have not come", _overdue)
 NO_NEXT_UPDATE = CourseRule(
-    "no-next-update", "warning", "An open incident does not say when the next words come.", _none
+    "no-next-update", "warning", "an open incident that does not say when the next words come", _none
 )
 BROKEN_PROMISE = CourseRule(
-    "broken-promise", "notice", "An open incident had words that came later than promised.", _broken
+    "broken-promise", "notice", "words of an open incident that came later than promised", _broken
 )

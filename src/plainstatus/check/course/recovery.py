@@ -50,8 +50,8 @@ def _is_back(timeline: Timeline, course: Course) -> bool:
 
 
 NO_EXPECTED_RECOVERY = CourseRule(
-    "no-expected-recovery", "warning", "An open incident does not say when service is expected back.", _missing
+    "no-expected-recovery", "warning", "an open incident that does not say when service is expected back", _missing
 )
 PAST_RECOVERY = CourseRule(
-    "past-recovery", "warning", "An open incident was expected to be over by a time that has come.", _past
+    "past-recovery", "warning", "an expected recovery that is past while the incident is open", _past
 )

@@ -32,4 +32,4 @@ def _look(scene: Scene) -> Iterator[Remark]:
             )
 
 
-LONG_SILENCE = CourseRule("long-silence", "warning", "An open incident has been silent for three days.", _look)
+LONG_SILENCE = CourseRule("long-silence", "warning", "an open incident without a word for three days", _look)

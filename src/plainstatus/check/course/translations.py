@@ -58,7 +58,7 @@ def _remark(place: Place, language: str, what: str, file: str) -> Remark:
     return Remark(place, message, f"Add the words to `{file}`, under a heading with the same time.")
 
 
-NOT_TRANSLATED = CourseRule("not-translated", "notice", "A file lacks words in a language of the site.", _missing)
+NOT_TRANSLATED = CourseRule("not-translated", "notice", "a file without a word in a language of the site", _missing)
 TRANSLATION_BEHIND = CourseRule(
-    "translation-behind", "warning", "A translation lacks words that its original has.", _behind
+    "translation-behind", "warning", "a translation that lacks words of its original", _behind
 )

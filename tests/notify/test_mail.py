@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from email import message_from_bytes, policy
+from email.header import decode_header
 from email.message import EmailMessage
 
 import html5lib
@@ -167,3 +168,27 @@ def test_each_language_has_messages_of_its_own() -> None:
 
     assert english["Message-ID"] != italian["Message-ID"]
     assert italian["Content-Language"] == "it"
+
+
+def test_long_ids_and_addresses_stay_as_they_are() -> None:
+    long = replace(LATE, id="2026-11-24-sign-in-codes-by-text-message-do-not-arrive-in-any-country")
+    leave = f"https://signup.otter.example/leave/{'x' * 120}"
+    message, _ = messages_of(long)
+    mail = mail_of(message, voice_of(SETTINGS, news_of(long)), None, "", "mail", at("2026-11-24 14:30"), leave)
+
+    lines = as_bytes(mail).decode().split("\r\n")
+    thread = f"<{long.id}@status.otter.example>"
+    assert {f"In-Reply-To: {thread}", f"References: {thread}", f"List-Unsubscribe: <{leave}>"} <= set(lines)
+
+
+@pytest.mark.parametrize("length", range(40, 80))
+def test_a_subject_of_any_length_is_read_as_it_was_written(length: int) -> None:
+    title = ("Codes by text message do not arrive in any of our countries, be it by day or night" * 2)[:length].strip()
+    (mail,) = mails(replace(LATE, title=title, updates=LATE.updates[:1]))
+
+    raw = message_from_bytes(as_bytes(mail))["Subject"]
+    read = "".join(
+        part.decode(charset or "ascii") if isinstance(part, bytes) else part
+        for part, charset in decode_header(raw.replace("\r\n", ""))
+    )
+    assert read == f"Investigating: {title} – Partial outage"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr, parseaddr
 from hashlib import sha256
 
+from plainstatus.notify.mail_headers import POLICY
 from plainstatus.notify.messages import Message, in_html, in_text
 from plainstatus.notify.voice import Voice
 
@@ -30,7 +30,7 @@ def mail_of(
     tells the lists of a site apart, and `now` is the moment at which the mail is written. `leave` is the
     address where the reader is taken off the list, by a POST of the mail program or by hand.
     """
-    mail = EmailMessage(policy.SMTP)
+    mail = EmailMessage(POLICY)
     name, host = as_header(voice.settings.name), voice.host
     mail["From"] = _mailbox(sender or formataddr((name, f"status@{host}")))
     mail["To"] = _mailbox(to) if to else "undisclosed-recipients:;"
@@ -93,7 +93,7 @@ def _foot(to: str, voice: Voice) -> str:
 
 def as_bytes(mail: EmailMessage) -> bytes:
     """The mail as it is sent: ASCII, with the line ends of the network."""
-    return mail.as_bytes(policy=policy.SMTP)
+    return mail.as_bytes(policy=POLICY)
 
 
 def headers_shown(mail: EmailMessage, names: Sequence[str]) -> list[str]:

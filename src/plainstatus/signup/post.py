@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -15,6 +14,7 @@ from plainstatus.model.channel import Channel, MailChannel
 from plainstatus.notify.channels.channel import Letter, OpenChannel
 from plainstatus.notify.channels.places import open_channel
 from plainstatus.notify.mail import as_header
+from plainstatus.notify.mail_headers import POLICY
 from plainstatus.notify.recipients import Recipient
 from plainstatus.signup.links import Asked
 from plainstatus.signup.place import Place
@@ -36,7 +36,7 @@ class Sender:
         key = mail["Message-ID"].strip("<>").partition("@")[0]
         channel = self.open()
         try:
-            data = mail.as_bytes(policy=policy.SMTP)
+            data = mail.as_bytes(policy=POLICY)
             channel.send(Letter(mail["Subject"], "", data), Recipient(address, sha256(key.encode()).hexdigest()), key)
         finally:
             channel.close()
@@ -59,7 +59,7 @@ def mail_to_confirm(
     asked: Asked, link: str, place: Place, sender: str | None, words: Words, fill: Fill, now: datetime
 ) -> EmailMessage:
     """The mail in which `asked` is confirmed by `link`. It says the same whether the address is known or not."""
-    mail = EmailMessage(policy.SMTP)
+    mail = EmailMessage(POLICY)
     host = urlsplit(place.home).hostname or "localhost"
     name, address = parseaddr(sender or "")
     mail["From"] = Address(name or as_header(place.name), addr_spec=address or f"status@{host}")

@@ -96,11 +96,12 @@ def _read(data: bytes, name: str, context: ReadingContext, faults: Faults) -> Te
     read = [_section(section, parts, facts, faults) for section in parts.sections]
     if not parts.sections:
         faults.add("no-update", 0, 0, "the template has no update", "Add one: `## Investigating — <<time>>`.")
-    if faults.failed or not parts.sections:
+    written = placeholders_in("\n".join((front, parts.summary, *(section.body for section in parts.sections))))
+    _note_unasked(written, entries, faults, context.scope(faults, parts.front_line))
+    if faults.failed:
         return None
     found = tuple(section for section in read if section is not None)
     edition = _edition(faults.path, parts, front, found, entries)
-    _note_unasked(edition.questions, entries, faults, context.scope(faults, parts.front_line))
     language = context.settings.languages[0]
     when = {language: entries["when"]} if entries["when"] else {}
     return Template(name, kind, audience, {language: edition}, when)

@@ -18,6 +18,7 @@ from plainstatus.reading import (
     checks,
     definitions,
     named,
+    promises,
     rehearsal,
     time_values,
     values,
@@ -91,6 +92,7 @@ _HOLDS: Mapping[type, Callable[[Any], str]] = {
     checks.Characters: lambda value: "a number",
     audience_names.Audiences: lambda value: "a list, or name → further names",
     audience_names.PageReaders: lambda value: "an audience, or `false`",
+    promises.Hearings: lambda value: "`updates`, `promises`, or a list of both",
     rehearsal.Seconds: lambda value: "a length to the second, as `45s`",
     ListOfRecords: lambda value: f"a list, as `{value.example}`",
 }
@@ -130,6 +132,9 @@ def _default(name: str) -> str:
         return _default_of_rehearsal(name.removeprefix("rehearsal."))
     if name == "subscribers.sqlite":
         return f"`{DEFAULT_SUBSCRIBERS.sqlite}`"
+    if name.startswith("promises."):
+        written = _written(getattr(Settings().promises, name.removeprefix("promises.")))
+        return f"`{written}`" if written else "–"
     if name.startswith("checks."):
         written = _written(getattr(Settings().checks, name.removeprefix("checks.")))
         return f"`{written}`" if written else "–"
@@ -157,7 +162,7 @@ def _written(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, timedelta):
-        return f"{value.days}d" if value.days else f"{value.seconds // 3600}h"
+        return _written_length(value)
     if isinstance(value, tuple):
         return f"[{', '.join(map(_written, value))}]"
     if isinstance(value, Mapping):
@@ -165,3 +170,10 @@ def _written(value: Any) -> str:
             return f"[{', '.join(value)}]"
         return "{" + ", ".join(f"{key}: {_written(each)}" for key, each in value.items()) + "}"
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _written_length(length: timedelta) -> str:
+    hours, seconds = divmod(length.seconds, 3600)
+    if length.days:
+        return f"{length.days}d"
+    return f"{seconds // 60}m" if seconds else f"{hours}h"

@@ -9,6 +9,7 @@ from scripts.benchmark.report import BEGIN, with_tables
 from scripts.documentation.commands import list_of_commands, manual
 from scripts.documentation.fields import table_of_fields, table_of_settings
 
+from plainstatus.check.rules import RULES
 from plainstatus.exporters.table import COLUMNS
 from plainstatus.model.settings import Settings
 from plainstatus.model.status import COMPONENT_STATUSES, UPDATE_STATUSES
@@ -25,6 +26,7 @@ PAGES = (
     "README.md",
     "docs/channels-aws.md",
     "docs/channels.md",
+    "docs/check.md",
     "docs/commands.md",
     "docs/components.md",
     "docs/export.md",
@@ -80,6 +82,12 @@ def subscriber_columns() -> str:
     return "\n".join(("| column | holds |", "|---|---|", *rows))
 
 
+def rules_of_check() -> str:
+    """The rules of `plainstatus check`, each with its page, its usual weight and what it finds."""
+    rows = (f"| [`{rule.code}`](rules/{rule.code}.md) | {rule.severity} | {rule.summary} |" for rule in RULES)
+    return "\n".join(("| rule | weighs | finds |", "|---|---|---|", *rows))
+
+
 def policy() -> str:
     """The content security policy of every page, one directive a line."""
     return "```text\n" + ";\n".join(policy_of(Settings()).split("; ")) + "\n```"
@@ -108,6 +116,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "update-statuses": update_statuses,
     "commands": list_of_commands,
     "manual": manual,
+    "rules": rules_of_check,
     "policy": policy,
     "export-columns": export_columns,
 }

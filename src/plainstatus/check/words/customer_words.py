@@ -21,6 +21,7 @@ _NOTICED = {
         r"missing|lost|loss|wrong\w*|stale|incorrect\w*|duplicat\w*|broken|breaks?|block\w*|hang\w*|drop\w*|reject\w*|crash\w*|unusual\w*|partial\w*|"
         r"inconsistent\w*|inaccura\w*|incomplete\w*|unexpected\w*|elevated|increased|high|reduced|limited|difficult\w*|trouble|hiccups?|late|paus\w*|disabled|unsuccessful\w*|(?:connectivity|performance|access|login|sign-?in|availability)|"
         r"stall\w*|freez\w*|froze\w*|(?:was|were|been)(?:\snot|n['’]t)|leak\w*|expos\w*|unauthori[sz]ed|breach\w*|vulnerab\w*|suspicious|"
+        r"no|none|nothing|nobody|without|stands?|stood|takes?|one\s(?:[\w'’-]+\s){0,3}?(?:in|out\sof)\s\w+|half|"
         r"(?:issues?|problems?|trouble)\s(?:with|in|on|at|for|when|while|accessing|connecting|using|creating|loading)"
     ),
     "it": (
@@ -29,6 +30,7 @@ _NOTICED = {
         r"indisponibil\w*|interruzion\w*|interrott\w*|disserviz\w*|disturb\w*|degrad\w*|instabil\w*|intermittent\w*|mal\s?funzionament\w*|"
         r"impossibil\w*|difficolt\w*|attes[ae]|attend\w*|scadut\w*|manc\w*|pers[oaie]|perdita|sbagliat\w*|errat\w*|duplicat\w*|rifiut\w*|fuori\suso|"
         r"giù|limitat\w*|ridott\w*|sospes\w*|anomal\w*|accessi?|prestazioni|esposizion\w*|violazion\w*|sospett\w*|"
+        r"niente|nulla|nessun\w*|senza|un['oa]?\s?(?:[\w'’-]+\s){0,3}?su\s\w+|metà|"
         r"problem[ai]\s(?:con|su|sul|sulla|nel|nella|nei|nelle|all['’]|al|alla|ai|agli|alle|di)"
     ),
 }

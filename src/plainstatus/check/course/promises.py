@@ -7,6 +7,7 @@ from itertools import pairwise
 from plainstatus.check.course.lengths import in_words
 from plainstatus.check.course.silence import is_forgotten
 from plainstatus.check.course.still_read import file_id
+from plainstatus.check.course.told_times import tells_next_update
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
 
@@ -38,9 +39,12 @@ def _none(scene: Scene) -> Iterator[Remark]:
     timeline = scene.timeline
     for course in timeline.open:
         if timeline.next_update(course) is None and not is_forgotten(timeline, course):
+            updates = timeline.updates(course)
             yield Remark(
-                Place(course.incident, "heading", len(timeline.updates(course)) - 1),
-                "these are the latest words, and no `next_update` tells readers when the next ones come",
+                Place(course.incident, "heading", len(updates) - 1),
+                "these words say when the next ones come, and no `next_update` does: the page and reminders miss it"
+                if tells_next_update(updates[-1].text)
+                else "these are the latest words, and no `next_update` tells readers when the next ones come",
                 f"Put `next_update: {timeline.now + _SOON:%Y-%m-%d %H:%M} UTC` straight under the heading; "
                 f"or write others: `plainstatus update {file_id(course)} update --next-update 30m`.",
             )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from plainstatus.check.course.silence import is_forgotten
 from plainstatus.check.course.still_read import file_id
+from plainstatus.check.course.told_times import tells_recovery
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
 from plainstatus.model.status import worst
@@ -22,7 +23,9 @@ def _missing(scene: Scene) -> Iterator[Remark]:
         if timeline.expected_recovery(course) is None:
             yield Remark(
                 Place(course.incident, "heading", len(updates) - 1),
-                "no `expected_recovery` tells readers when service is expected back, or that this is unknown",
+                "these words say when service is expected back, and no `expected_recovery` does: the page misses it"
+                if tells_recovery(updates[-1].text)
+                else "no `expected_recovery` tells readers when service is expected back, or that this is unknown",
                 "Put `expected_recovery: unknown` straight under the heading, or a time: `expected_recovery: 18:00`.",
             )
 

@@ -57,7 +57,8 @@ def _spoken(words: str) -> str:
 
 
 def _exclamations(passage: Passage, checks: Checks) -> Iterator[Remark]:
-    if "!" not in passage.text:
+    # What is no outage may be glad: a holiday, a birthday.
+    if "!" not in passage.text or passage.place.incident.kind == "notice":
         return
     mask = prose_of(passage.text).mask
     for match in _SHOUT.finditer(mask):

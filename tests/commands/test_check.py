@@ -267,3 +267,17 @@ def test_a_rule_that_is_not_there_cannot_be_switched_off(jargon):
     assert result.exit_code == 1
     assert "2026-11-24-slow.md:3:10: error: “jargn” is not a rule of `plainstatus check`" in result.output
     assert "Did you mean `jargon`?" in result.output
+
+
+def test_a_sign_up_whose_readers_hear_nothing_is_told_of_at_its_line(site):
+    config = (site.folder / "mkdocs.yml").read_text()
+    silent = "      channels: {chat: {slack_url_env: SLACK_URL}}\n      signup: https://signup.otter.example/\n"
+    heard = silent.replace("{chat", "{mail: {outbox: out, to: [subscribers]}, chat")
+
+    site.write("mkdocs.yml", config + silent)
+    warned = site.run("check")
+    site.write("mkdocs.yml", config + heard)
+
+    assert warned.exit_code == 0
+    assert "mkdocs.yml:10:7: warning: readers can sign up, but no channel brings mail to them" in warned.output
+    assert site.run("check").output == "No faults in 3 incident files.\n"

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from plainstatus.model.channel import MailChannel
 from plainstatus.model.finding import Finding
 from plainstatus.model.settings import Link, Settings
 from plainstatus.model.status import COMPONENT_STATUSES
@@ -264,6 +265,7 @@ def _settings(
         check_own_place(config, settings, entries, scope)
     settings = for_one_site(settings, entries)
     check_one_ledger(settings, entries, scope)
+    _check_signup(settings, entries, scope)
     return settings, enabled
 
 
@@ -291,6 +293,16 @@ def _check_names(settings: Settings, entries: Entries, scope: Scope) -> None:
             message = f"{quoted(channel.language)}, of the channel `{channel.name}`, is not a language of this site"
             hint = instead(channel.language, settings.languages)
             scope.fault(entry_at(entries, "channels", channel.name, "language"), "unknown-language", message, hint)
+
+
+def _check_signup(settings: Settings, entries: Entries, scope: Scope) -> None:
+    """Note a sign-up whose readers would never hear of anything: not even the mail that asks them to confirm."""
+    channels = (*settings.channels, *settings.channels_elsewhere)
+    told = (isinstance(each, MailChannel) and each.subscribers and each.audience == "public" for each in channels)
+    if settings.signup and not any(told):
+        message = "readers can sign up, but no channel brings mail to them"
+        hint = "Write `to: [subscribers]` in a channel that sends mail, or take `signup` away."
+        scope.fault(entries.keys["signup"], "signup-without-channel", message, hint, severity="warning")
 
 
 def _check_places(targets: tuple[Target, ...], entries: Entries, scope: Scope) -> None:

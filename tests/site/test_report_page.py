@@ -123,7 +123,7 @@ def test_it_is_said_in_the_language_of_the_page() -> None:
     made = view(outage(), languages=("en", "it"))
 
     assert (made.first, section(made, "updates").said) == (
-        "Dicembre 2025",
+        "dicembre 2025",
         "Di solito 35 min, nel caso peggiore 45 min.",
     )
 

@@ -168,9 +168,7 @@ def runbook_for(configuration: Configuration, catalog: Catalog, themes: Sequence
 
     def made(edition: Edition) -> str:
         templates = [OwnTemplate(each.name, in_language(each.when, edition.language)) for each in known()]
-        sites = [
-            OwnSite(each.settings.audience, each.settings.site_url, each.files.config_file.name) for each in family()
-        ]
+        sites = [OwnSite(each.settings, each.files.config_file.name) for each in family()]
         return runbook_text(facts_of(settings, catalog, edition, templates, sites), edition.language, themes)
 
     return made

@@ -255,3 +255,22 @@ def test_no_words_in_the_editor_mean_that_nothing_is_written(site, at_a_terminal
 
     assert (result.exit_code, result.output) == (1, "Error: There are no words, so nothing was written.\n")
     assert site.late.read_text() == INCIDENT
+
+
+def test_an_update_may_be_for_fewer_readers_than_its_file(site):
+    result = site.run("update", "mail-late", "update", "--audience", "internal", "-m", "Restart the queue.")
+
+    assert result.exit_code == 0
+    assert site.late.read_text().endswith(
+        "\n## Update — 2026-11-24 14:30 UTC\naudience: internal\n\nRestart the queue.\n"
+    )
+
+
+def test_readers_that_the_site_does_not_have_are_refused(site):
+    before = site.files()
+
+    result = site.run("update", "mail-late", "update", "--audience", "intrenal", "-m", "x")
+
+    assert result.exit_code == 2
+    assert "“intrenal” is not an audience of this site. Did you mean `internal`?" in result.output
+    assert site.files() == before

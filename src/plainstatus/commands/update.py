@@ -19,6 +19,7 @@ Examples:
   plainstatus update . identified -m "A change is the cause. We are undoing it." --next-update 30m
   plainstatus update api-errors monitoring --component api=degraded -m - < words.txt
   plainstatus update orders monitoring --set what-works="Orders go through again." --set it:what-works="…"
+  plainstatus update . update --audience internal -m "Restart the queue by hand until it is mended."
   plainstatus update database-move rescheduled --start "2026-12-07 22:00" --end 2h -m "A day later."
   plainstatus update database-move completed -m "The move is done."
 """,
@@ -43,6 +44,7 @@ Examples:
 )
 @click.option("--next-update", metavar="TIME", help="When the next words will come: 14:35, 30m, or a full time.")
 @click.option("--expected-recovery", metavar="TIME", help="When service is expected back: 16:00, 2h, or “unknown”.")
+@click.option("--audience", metavar="NAME", help="Who may read this update, if fewer than those who may read the file.")
 @click.option("--start", metavar="TIME", help="When a rescheduled maintenance begins.")
 @click.option("--end", metavar="TIME", help="When a rescheduled maintenance ends: a time, or a length such as 2h.")
 @click.option("--at", metavar="TIME", help="When this was said, if it was not now.")
@@ -56,6 +58,7 @@ def command(
     answers: tuple[str, ...],
     next_update: str | None,
     expected_recovery: str | None,
+    audience: str | None,
     start: str | None,
     end: str | None,
     at: str | None,
@@ -69,6 +72,8 @@ def command(
     for a maintenance scheduled, in-progress, verifying, completed, cancelled), or its beginning.
 
     The update goes where the file has its newest ones; nothing else in it changes.
+
+    With --audience, the words are for these readers alone, such as a workaround for your own people.
 
     Without -m, an incident that began with a template takes the words that it has for this status: on a terminal
     you are asked for what they need, elsewhere --set answers. Other incidents open an editor on a terminal.
@@ -87,7 +92,7 @@ def command(
     new_window = window(start, end, zone)
     if message is not None and answers:
         raise click.UsageError("-m and --set exclude each other: the words are yours, or those of the template.")
-    if message is None:
+    if message is None and audience is None:
         fields = fields_given(said_at, zone, promise, recovery, new_window)
         taken = continued(opened, chosen, said_at, answers, fields=fields, ask=is_terminal())
         if taken is not None:
@@ -102,10 +107,18 @@ def command(
         next_update=promise,
         expected_recovery=recovery,
         scheduled=new_window,
-        audience=opened.incident.audience,
+        audience=_audience(audience, opened.context.audiences) or opened.incident.audience,
         text=_words(message, opened.incident.title),
     )
     append(opened, update)
+
+
+def _audience(name: str | None, known: tuple[str, ...]) -> str | None:
+    if name is not None and name not in known:
+        from plainstatus.reading.faults import instead
+
+        raise click.UsageError(f"“{name}” is not an audience of this site. {instead(name, known)}")
+    return name
 
 
 def _words(message: str | None, title: str) -> str:

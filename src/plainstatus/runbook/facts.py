@@ -26,11 +26,18 @@ class OwnTemplate(NamedTuple):
 
 
 class OwnSite(NamedTuple):
-    """A site of the same tree: whom it is for, its address, and the file of its settings."""
+    """A site of the same tree, and the name of the file of its settings."""
 
-    audience: str
-    url: str
+    settings: Settings
     config: str
+
+    @property
+    def audience(self) -> str:
+        return self.settings.audience
+
+    @property
+    def url(self) -> str:
+        return self.settings.site_url
 
 
 class ChannelRow(NamedTuple):
@@ -74,16 +81,17 @@ def facts_of(
     templates: Sequence[OwnTemplate] = (),
     sites: Sequence[OwnSite] = (),
 ) -> Facts:
-    """The facts of the site of `settings`, whose components are those of `catalog`."""
+    """The facts of the site of `settings`, whose components are those of `catalog`. `sites` are all of its tree."""
     duration = edition.moments.duration
+    sites = tuple(sites) or (OwnSite(settings, "mkdocs.yml"),)
     return Facts(
         site=settings,
         url=next((each.url for each in sites if each.audience == "public"), settings.site_url),
         contacts=settings.team,
         templates=tuple(templates),
-        sites=tuple(sites) or (OwnSite(settings.audience, settings.site_url, "mkdocs.yml"),),
-        channels=tuple(_channels((*settings.channels, *settings.channels_elsewhere), settings, edition)),
-        targets=settings.targets,
+        sites=sites,
+        channels=tuple(dict.fromkeys(row for each in sites for row in _channels(each.settings, edition))),
+        targets=tuple(dict.fromkeys(target for each in sites for target in each.settings.targets)),
         components=tuple(ComponentRow(edition.name(each), each.id) for each in catalog.current),
         ledger=settings.ledger.place,
         contact=settings.contact.name if settings.contact else "",
@@ -92,8 +100,8 @@ def facts_of(
     )
 
 
-def _channels(channels: Sequence[Channel], settings: Settings, edition: Edition) -> Iterator[ChannelRow]:
-    for channel in channels:
+def _channels(settings: Settings, edition: Edition) -> Iterator[ChannelRow]:
+    for channel in settings.channels:
         yield ChannelRow(
             name=channel.name,
             way=_way(channel, edition),

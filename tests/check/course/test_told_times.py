@@ -22,7 +22,12 @@ def test_words_may_promise_the_next_ones(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["We expect full recovery in about 2 hours.", "It should be back by 18:00.", "Torneremo online entro le 18."],
+    [
+        "We expect full recovery in about 2 hours.",
+        "It should be back by 18:00.",
+        "Torneremo online entro le 18.",
+        "ETA: 2 h",
+    ],
 )
 def test_words_may_say_when_service_is_back(text: str) -> None:
     assert tells_recovery(text)

@@ -4,13 +4,13 @@ import re
 
 #: A moment or a span: `in 30 minutes`, `by 15:00`, `within the next hour`; `entro un'ora`, `alle 15:00`.
 _WHEN = (
-    r"(?:in|within|by|at|before|tra|fra|entro|alle|per\sle)\s(?:the\snext\s|about\s|approximately\s|circa\s|le\s)?"
+    r"(?:in|within|by|at|before|tra|fra|entro|alle|per\sle)\s(?:the\snext\s|another\s|about\s|approximately\s|circa\s|le\s)?"
     r"(?:\d|an?\s(?:\w+\s)?hour|half|one\s|two\s|hour|un['’]?\s?or|mezz)"
 )
 _NEXT = re.compile(rf"(?:update|write|report|aggiorn|scriv)[^.!?\n]{{0,60}}?\s{_WHEN}", re.IGNORECASE)
 _BACK = re.compile(
     r"(?:expect|should|will|estimat|anticipat|prev[ei]|dovrebbe|sarà|torner)(?![^.!?\n]{0,20}\s(?:update|aggiorn))"
-    rf"[^.!?\n]{{0,100}}?\s{_WHEN}",
+    rf"[^.!?\n]{{0,100}}?\s{_WHEN}|(?<!\w)ETA(?!\w)[^.!?\n]{{0,40}}?\d",
     re.IGNORECASE,
 )
 

@@ -68,7 +68,8 @@ _SHARE = re.compile(
     r"\d\s?%|\b\w+\s(?:in|out of|su)\s(?:\d|ten|a hundred|dieci|cento)|\bpercent\b|\bper cento\b", re.IGNORECASE
 )
 _WHICH = re.compile(
-    r"\s+(?:in|on|with|from|whose|that|who|using|of|at|via|behind|outside|accessing|located|connecting|running|che|con|in|di|del|della|nel|nella)\b",
+    r"\s+(?:in|on|with|from|whose|that|who|using|of|at|via|behind|outside|"
+    r"accessing|located|connecting|running|che|con|in|di|del|della|nel|nella)\b",
     re.IGNORECASE,
 )
 

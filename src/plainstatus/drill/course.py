@@ -62,14 +62,14 @@ class Course:
         self.log.do(part, "Check", most.check, lambda: self._do("check"))
         built = self.log.do(part, "Build the site as it is", most.build, lambda: self._do("build"))
         self.log.do(part, "Publish it", most.publish, self._publish, needs=built)
-        known = self.log.do(part, "Take what was said before for known", most.notify, self._notify)
+        self.log.do(part, "Take what was said before for known", most.notify, self._notify)
         written: Step | None = None
         for number, name in enumerate(self.scenario.turns):
-            written = self._turn(number, name, needs=written or known)
+            written = self._turn(number, name, needs=written)
         self._look_again(needs=written)
         self.log.do("After", "The whole drill", most.whole, lambda: None, since=self.log.began)
 
-    def _turn(self, number: int, name: str, *, needs: Step) -> Step:
+    def _turn(self, number: int, name: str, *, needs: Step | None) -> Step:
         part, most, fails = name, self.objectives, number == _FAILING
         began = self.log.clock()
         at = self.now - timedelta(minutes=_BETWEEN * (len(self.scenario.turns) - number))

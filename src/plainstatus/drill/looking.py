@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from plainstatus.drill.plain import says, text_of_json
+from plainstatus.drill.plain import longest_line, says, text_of_json
 from plainstatus.drill.step import FailedError
 
 #: Seconds that one answer may take.
@@ -75,7 +75,7 @@ class Reader:
     def _find(self, path: str, words: str, expected: Expected) -> None:
         text = self._read_public(path, expected)
         if not says(text, words):
-            raise FailedError(f"/{path} does not say “{words}”.")
+            raise FailedError(f"/{path} does not say “{longest_line(words)}”.")
 
     def _read_public(self, path: str, expected: Expected) -> str:
         text = self.read(path)
@@ -92,13 +92,13 @@ class Reader:
             except ElementTree.ParseError as fault:
                 raise FailedError(f"/{path} is no feed: {fault}") from None
             if not says(" ".join(feed.itertext()), words.text):
-                raise FailedError(f"/{path} does not say “{words.text}”.")
+                raise FailedError(f"/{path} does not say “{longest_line(words.text)}”.")
 
     def _json_feeds(self, expected: Expected) -> None:
         for words in expected.words:
             path = f"{words.folder}feed.json"
             if not says(text_of_json(self._json(path, expected)), words.text):
-                raise FailedError(f"/{path} does not say “{words.text}”.")
+                raise FailedError(f"/{path} does not say “{longest_line(words.text)}”.")
 
     def _api(self, expected: Expected) -> None:
         title = expected.words[0].title

@@ -20,13 +20,20 @@ def letters(text: str) -> str:
 
 
 def says(text: str, words: str) -> bool:
-    """Whether `text` has the beginning of `words`, which may be Markdown.
+    """Whether `text` has the beginning of the longest line of `words`, which may be Markdown.
+
+    A receiver may shorten words, and part their lines.
 
     >>> says("<p>Orders&nbsp;<em>fail</em>.</p>", "Orders *fail*.")
     True
     """
-    wanted = letters(_LINK.sub(r"\1", words))[:_ENOUGH]
+    wanted = letters(_LINK.sub(r"\1", longest_line(words)))[:_ENOUGH]
     return bool(wanted) and wanted in letters(unescape(_TAG.sub(" ", unescape(text))))
+
+
+def longest_line(words: str) -> str:
+    """The line of `words` by which they are best known again."""
+    return max(words.strip().split("\n"), key=len)
 
 
 def text_of_json(value: Any) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from plainstatus.drill.cast import Role
-from plainstatus.drill.plain import says
+from plainstatus.drill.plain import longest_line, says
 from plainstatus.drill.step import FailedError, UnverifiedError
 from plainstatus.model.aws_channel import SmsChannel
 from plainstatus.model.channel import Channel
@@ -104,7 +104,7 @@ class Receipts:
             raise FailedError("A message does not have the title.")
         words = update.translations.get(language, update.text)
         if not says(text, words):
-            raise FailedError(f"A message does not say “{words}”.")
+            raise FailedError(f"A message does not say “{longest_line(words)}”.")
 
 
 def _messages(number: int) -> str:

@@ -14,13 +14,13 @@ _NOTICED = {
     "en": (
         r"users?|customers?|people|you|your|everyone|everybody|anyone|visitors?|clients?|readers?|subscribers?|members?|"
         r"fail\w*|errors?|slow\w*|delay\w*|down|outages?|unavailab\w*|inaccessib\w*|unreachab\w*|unable|unrespons\w*|"
-        r"cannot|can['’]t|can\snot|could\snot|couldn['’]t|not\s(?:\w+\s)?(?:work\w*|available|possible|respond\w*|load\w*|process\w*|accept\w*|deliver\w*|arriv\w*|open\w*|reach\w*)|"
-        r"do(?:es)?(?:\snot|n['’]t)|is(?:\snot|n['’]t)|are(?:\snot|n['’]t)|won['’]t|"
+        r"cannot|not|\w+n['’]t|never|"
         r"stop\w*|degrad\w*|disrupt\w*|interrupt\w*|intermittent\w*|unstable|instabilit\w*|unusab\w*|offline|read-only|"
         r"impact\w*|affect\w*|timeouts?|time\sout|timing\sout|timed\sout|latenc\w*|longer|wait\w*|stuck|queued|queue?ing|backlog|"
         r"missing|lost|loss|wrong\w*|stale|incorrect\w*|duplicat\w*|broken|breaks?|block\w*|hang\w*|drop\w*|reject\w*|crash\w*|unusual\w*|partial\w*|"
-        r"inconsistent\w*|inaccura\w*|incomplete\w*|unexpected\w*|elevated|increased|high|reduced|limited|difficult\w*|trouble|hiccups?|late|paus\w*|disabled|unsuccessful\w*|(?:connectivity|performance|access|login|sign-?in|availability)|"
-        r"stall\w*|freez\w*|froze\w*|(?:was|were|been)(?:\snot|n['’]t)|leak\w*|expos\w*|unauthori[sz]ed|breach\w*|vulnerab\w*|suspicious|"
+        r"corrupt\w*|delet\w*|empty|blank|invalid|poor|bad|fewer|lower|higher|decreas\w*|reduc\w*|"
+        r"inconsistent\w*|inaccura\w*|incomplete\w*|unexpected\w*|elevated|increased|high|limited|difficult\w*|trouble|hiccups?|late|paus\w*|disabled|unsuccessful\w*|(?:connectivity|performance|access|login|sign-?in|availability)|"
+        r"stall\w*|freez\w*|froze\w*|leak\w*|expos\w*|unauthori[sz]ed|breach\w*|vulnerab\w*|suspicious|"
         r"no|none|nothing|nobody|without|stands?|stood|takes?|one\s(?:[\w'’-]+\s){0,3}?(?:in|out\sof)\s\w+|half|"
         r"(?:issues?|problems?|trouble)\s(?:with|in|on|at|for|when|while|accessing|connecting|using|creating|loading)"
     ),
@@ -53,10 +53,10 @@ _INSIDE = {
 #: Said to the reader, and about nothing.
 _POLITE = {
     "en": (
-        ("you", "impact", "customers", "everyone"),
+        ("you", "impact", "customers", "everyone", "know"),
         r"thank(?:s|\syou)\b[^.!?\n]{0,80}|your\s(?:patience|understanding)|"
         r"(?:keep|inform|update|notify|let)\s(?:all\s)?(?:you|everyone|customers|users)\b|"
-        r"(?:the|its|full|scope\sof|assess\w*|determine)\simpact\b",
+        r"(?:not|n['’]t)\s(?:yet\s)?know\b|(?:the|its|full|scope\sof|assess\w*|determine)\simpact\b",
     ),
     "it": (
         ("grazi", "vi ", "clienti"),

@@ -29,9 +29,12 @@ LABELS = {
 KINDS = ("incident", "maintenance", "notice")
 
 #: What GitHub writes for a field that was left empty.
-_NOTHING = "_No response_"
+NOTHING = "_No response_"
 
-_OPTIONS = {
+#: What the form of the workflow asks besides; on GitHub each template has an issue form of its own.
+OF_TEMPLATES = ("template", "values")
+
+OPTIONS = {
     "title": "--title",
     "next_update": "--next-update",
     "expected_recovery": "--expected-recovery",
@@ -72,7 +75,7 @@ class Form:
     def arguments(self) -> list[str]:
         """Those of `plainstatus new`, which reads the words from standard input."""
         given = [self.values.get("kind", "incident"), "--no-edit", "--message=-"]
-        given += [f"{option}={self.values[name]}" for name, option in _OPTIONS.items() if name in self.values]
+        given += [f"{option}={self.values[name]}" for name, option in OPTIONS.items() if name in self.values]
         status = self.values.get("status", "partial_outage")
         if self.values.get("kind") == "maintenance":
             status = "under_maintenance"
@@ -93,10 +96,16 @@ class Form:
         return Translation(language, title, words)
 
 
+def values_of_workflow(inputs: str) -> Mapping[str, str]:
+    """The fields of the form in the JSON object `inputs` that were filled in."""
+    said = json.loads(inputs or "null")
+    values = {name: str(value).strip() for name, value in said.items()} if isinstance(said, dict) else {}
+    return {name: value for name, value in values.items() if value}
+
+
 def form_of_workflow(inputs: str) -> Form:
     """The form whose fields are the JSON object `inputs`. Raises Unclear."""
-    said = json.loads(inputs or "null")
-    return _form({name: str(value) for name, value in said.items()} if isinstance(said, dict) else {})
+    return _form(values_of_workflow(inputs))
 
 
 def form_of_issue(body: str) -> Form:
@@ -116,7 +125,7 @@ def form_of_issue(body: str) -> Form:
         last, rest = name, f"\n{after}"
     if last is not None:
         values[last] = rest
-    return _form({name: value for name, value in values.items() if value.strip() != _NOTHING})
+    return _form({name: value for name, value in values.items() if value.strip() != NOTHING})
 
 
 def _form(values: Mapping[str, str]) -> Form:

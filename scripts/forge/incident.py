@@ -11,21 +11,23 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import yaml
 from scripts.forge.form import Form, Translation, Unclear, form_of_issue, form_of_workflow
+from scripts.forge.template_form import TemplateForm, form_of_template_issue, form_of_template_run
 
 from plainstatus.writing.atomic import create_text, write_text
 from plainstatus.writing.values import scalar
 from plainstatus.writing.words import protected
 
 _PLAINSTATUS = (sys.executable, "-m", "plainstatus")
-_WROTE = re.compile(r"^Wrote (\S+\.md)\.$", re.MULTILINE)
+_WROTE = re.compile(r"^Wrote (\S+\.md(?: and \S+\.md)*)\.$", re.MULTILINE)
 _HEADING = re.compile(r"^## .+$", re.MULTILINE)
 
 
-def propose(form: Form, root: Path, closes: str = "") -> str:
+def propose(form: Form | TemplateForm, root: Path, closes: str = "") -> str:
     """The branch that has what `form` says. `closes` is the number of the issue that it came by. Raises Unclear."""
-    translation = form.translation
-    written = [_written(form, root)]
+    translation = form.translation if isinstance(form, Form) else None
+    written = _written(form, root)
     try:
         if translation is not None:
             written.append(_translated(translation, root / written[0]).relative_to(root))
@@ -38,19 +40,24 @@ def propose(form: Form, root: Path, closes: str = "") -> str:
     branch = f"incident/{stem}"
     _run(["git", "switch", "--quiet", "--create", branch], root)
     _run(["git", "add", "--", *map(str, written)], root)
-    _run(["git", "commit", "--quiet", "--file=-"], root, f"Propose: {form.values['title']}\n", _author())
+    _run(["git", "commit", "--quiet", "--file=-"], root, f"Propose: {_title(root / written[0])}\n", _author())
     plan = _plan(root)
     _leave(root, "told.md", f"{plan}\nCloses #{closes}.\n" if closes else plan)
     return branch
 
 
-def _written(form: Form, root: Path) -> Path:
-    """The path of the new file, relative to `root`."""
-    said = _run([*_PLAINSTATUS, "new", *form.arguments], root, form.words)
+def _written(form: Form | TemplateForm, root: Path) -> list[Path]:
+    """The paths of the new files, relative to `root`: the incident, and its words in other languages."""
+    said = _run([*_PLAINSTATUS, "new", *form.arguments], root, form.words if isinstance(form, Form) else "")
     wrote = _WROTE.search(said)
     if wrote is None:
         raise Unclear(said)
-    return Path(wrote[1])
+    return [Path(path) for path in wrote[1].split(" and ")]
+
+
+def _title(file: Path) -> str:
+    """The title in an incident file without faults."""
+    return str(yaml.safe_load(file.read_text(encoding="utf-8").split("---\n")[1])["title"])
 
 
 def _translated(translation: Translation, original: Path) -> Path:
@@ -106,10 +113,18 @@ def _as_code(said: str) -> str:
     return f"{fence}text\n{said}\n{fence}\n"
 
 
+def _form_of_issue(body: str, root: Path) -> Form | TemplateForm:
+    return form_of_template_issue(body, root) or form_of_issue(body)
+
+
+def _form_of_run(inputs: str) -> Form | TemplateForm:
+    return form_of_template_run(inputs) or form_of_workflow(inputs)
+
+
 def main(root: Path) -> int:
     issue = os.environ.get("ISSUE", "")
     try:
-        form = form_of_issue(issue) if issue else form_of_workflow(os.environ.get("FORM", ""))
+        form = _form_of_issue(issue, root) if issue else _form_of_run(os.environ.get("FORM", ""))
         branch = propose(form, root, os.environ.get("ISSUE_NUMBER", ""))
     except Unclear as fault:
         _leave(root, "answer.md", as_answer(str(fault)))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from scripts.forge.form import LABELS
+from scripts.forge.form import LABELS, OF_TEMPLATES
 
 from .steps import CHECKOUT
 
@@ -127,7 +127,7 @@ def test_both_forms_ask_for_the_same() -> None:
 
     assert {id: attributes["label"] for id, attributes in asked.items()} == LABELS
     assert list(asked) == list(LABELS)
-    assert set(inputs) == set(LABELS)
+    assert set(inputs) == {*LABELS, *OF_TEMPLATES}
     for name in ("kind", "status"):
         assert asked[name]["options"] == inputs[name]["options"]
 

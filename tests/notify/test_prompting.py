@@ -3,6 +3,7 @@
 After a change that is wished for, the files are made anew: `python -m tests.notify.test_prompting`.
 """
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from plainstatus.notify.mail import mail_of
 from plainstatus.notify.messages import Message, message_of
 from plainstatus.notify.news import News, news_by_audience, prompts_to_come
 from plainstatus.notify.short_text import short_text
+from plainstatus.notify.web.letters import web_body
 from plainstatus.notify.web.webhook import webhook_body
 
 from ..timeline.building import at, incident, maintenance, said, window
@@ -113,6 +115,17 @@ def test_a_program_learns_what_is_owed_and_a_telephone_gets_the_link_that_mends_
     assert webhook_body(near, voice_of(OURS, news, "en", NOW))["type"] == "incident.update_near"
     assert Sms(SmsChannel("sms", ("eu-south-1",), ("+390511234567",))).takes(near)
     assert short_text(near).text.endswith("/edit/main/incidents/2026-11-24-mail-late.md")
+
+
+def test_whoever_reads_it_in_a_chat_gets_to_the_file_with_one_press() -> None:
+    near, file = messages("en")[0], f"{OURS.edit_url}2026-11-24-mail-late.md"
+    voice = voice_of(OURS, heard(LATE), "en", NOW)
+
+    slack, teams, discord = (json.dumps(web_body(kind, near, voice)) for kind in ("slack", "teams", "discord"))
+
+    assert f"Or edit the file: <{file}>" in slack
+    assert json.dumps({"type": "Action.OpenUrl", "title": "Edit the file", "url": file}) in teams
+    assert json.dumps({"url": file})[1:-1] in discord
 
 
 @pytest.fixture

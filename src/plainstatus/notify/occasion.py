@@ -116,7 +116,7 @@ def _name(stroke: Stroke) -> str:
 
 
 def _name_of_prompt(prompt: Prompt) -> str:
-    """`update-due-2026-…`, with the promised moment; where it was missed with the minutes since: `update-missed-15-…`."""
+    """`update-due-2026-…`, with the promised moment; `update-missed-15-2026-…`, with the minutes since it."""
     name = prompt.kind.replace("_", "-")
     minutes = f"{prompt.after // timedelta(minutes=1)}-" if name.endswith("missed") else ""
     return f"{name}-{minutes}{_written(prompt.promised)}"

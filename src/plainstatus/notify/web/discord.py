@@ -25,7 +25,7 @@ def discord_body(message: Message, voice: Voice) -> dict[str, Any]:
     """The body. The line above the embed is what notifications show."""
     embed: dict[str, Any] = {
         "title": _short(f"{message.state}: {message.title}", _TITLE),
-        "url": message.link,
+        "url": message.mend or message.link,
         "color": _COLOURS[message.status],
         "fields": [
             {"name": _short(label, _LABEL), "value": _short(value, _VALUE), "inline": True}

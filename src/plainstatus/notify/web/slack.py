@@ -17,10 +17,14 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 def slack_body(message: Message, voice: Voice) -> dict[str, Any]:
     """The body. `text` is what notifications and screen readers have, the blocks are what is shown."""
-    link = f"{voice.edition.words.plain('All of it, as it is now:')} "
+    words = voice.edition.words
+    links = [(words.plain("All of it, as it is now:"), message.link)]
+    if message.mend:
+        links.insert(0, (words.plain("Or edit the file:"), message.mend))
+    lines = "\n".join(f"{escaped(before)} <{_in_link(address)}>" for before, address in links)
     blocks: list[dict[str, Any]] = [
         {"type": "header", "text": _plain(f"{message.state}: {message.title}", _HEADING)},
-        {"type": "section", "text": {"type": "mrkdwn", "text": f"{escaped(link)}<{_in_link(message.link)}>"}},
+        {"type": "section", "text": {"type": "mrkdwn", "text": lines}},
     ]
     if message.facts:
         fields = [_plain(f"{label}: {value}", _FIELD) for label, value in message.facts[:_FIELDS]]

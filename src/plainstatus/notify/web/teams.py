@@ -31,7 +31,9 @@ def teams_body(message: Message, voice: Voice) -> dict[str, Any]:
 
 
 def _body(message: Message, voice: Voice, text: str) -> dict[str, Any]:
-    more = voice.edition.words.plain("Current status")
+    words = voice.edition.words
+    buttons = [(words.plain("Edit the file"), message.mend)] if message.mend else []
+    buttons.append((words.plain("Current status"), message.link))
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
@@ -41,7 +43,7 @@ def _body(message: Message, voice: Voice, text: str) -> dict[str, Any]:
         "fallbackText": escaped(shortened(message.subject, _TITLE)),
         "msteams": {"width": "Full"},
         "body": [_head(message), *_paragraphs(text), *(_fact(label, value) for label, value in message.facts)],
-        "actions": [{"type": "Action.OpenUrl", "title": more, "url": message.link}],
+        "actions": [{"type": "Action.OpenUrl", "title": title, "url": url} for title, url in buttons],
     }
     attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": None, "content": card}
     return {"type": "message", "attachments": [attachment]}

@@ -23,7 +23,7 @@ from .pages import CHECKOUT, text_of
 
 _PATIENCE = 60
 _SERVES = re.compile(r"(?:scripts/|plainstatus )serve\b")
-_OF_A_CHECKOUT = ("mkdocs.yml", "components.yml", "pyproject.toml", "incidents", "scripts", "src", "theme")
+_OF_A_CHECKOUT = ("mkdocs*.yml", "components.yml", "pyproject.toml", "incidents", "scripts", "src", "theme")
 _SECONDS = re.compile(r"\d+\.\d s\b")
 
 
@@ -119,7 +119,7 @@ def beginning(where: str, home: Path) -> Reader:
 def _copy_checkout(place: Path) -> None:
     """A checkout that is set up already: `.venv` is the environment of these tests, and there is one test to run."""
     place.mkdir()
-    for name in _OF_A_CHECKOUT:
+    for name in (path.name for pattern in _OF_A_CHECKOUT for path in CHECKOUT.glob(pattern)):
         if (CHECKOUT / name).is_dir():
             shutil.copytree(CHECKOUT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:

@@ -27,11 +27,12 @@ _PATIENCE = 120
 
 @dataclass
 class Step:
-    """How a step went. `said` is what it printed, on both outputs."""
+    """How a step went. `said` is what it printed, on both outputs; a failure that is `borne` is none of its job."""
 
     name: str
     outcome: str
     said: str = ""
+    borne: bool = False
 
 
 @dataclass
@@ -46,7 +47,8 @@ class Job:
 
     @property
     def result(self) -> str:
-        return "failure" if any(step.outcome == "failure" for step in self.steps) else "success"
+        failed = any(step.outcome == "failure" and not step.borne for step in self.steps)
+        return "failure" if failed else "success"
 
     @property
     def said(self) -> str:
@@ -170,7 +172,8 @@ class _Run:
         result = Step(name, "skipped")
         if condition(step.get("if", "success()"), self._contexts, self._functions):
             said, code = self._action(step) if "uses" in step else self._command(step)
-            result = Step(name, "failure" if code else "success", said)
+            borne = step.get("continue-on-error") is True
+            result = Step(name, "failure" if code else "success", said, borne)
         self.job.steps.append(result)
         if "id" in step:
             self._contexts["steps"][step["id"]] = {"outcome": result.outcome, "outputs": {}}

@@ -153,6 +153,18 @@ def test_words_go_out_where_the_page_cannot(github: GitHub, published: Desk, mai
     assert PAGE not in aws.objects("milan")
 
 
+def test_words_that_were_pushed_past_the_check_are_public_all_the_same(github: GitHub, desk: Desk) -> None:
+    """At night a page that says too much is better than one that says nothing; the run shows what to mend."""
+    words = INCIDENT.replace("Parcels stand", "Behind depot-4.internal, parcels stand")
+    desk.write({"incidents/2026/2026-11-25-parcels-stand.md": words})
+
+    done = github.run("publish.yml", "push")["publish"]
+
+    assert done.result == "success"
+    assert "title=internal-host::" in done.said
+    assert (done.place / "published" / PAGE).is_file()
+
+
 def test_the_page_goes_out_where_words_cannot(github: GitHub, published: Desk, mail: Post, aws: Aws) -> None:
     github.secrets["SMTP_PASSWORD"] = "wrong"
     published.write({"incidents/2026/2026-11-25-parcels-stand.md": INCIDENT})

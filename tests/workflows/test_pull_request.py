@@ -96,6 +96,18 @@ def test_a_mistake_is_shown_beside_its_line_and_nothing_is_built(github: GitHub,
     assert [step.outcome for step in done["preview"].steps if step.name == "scripts/build"] == ["skipped"]
 
 
+def test_words_that_must_not_become_public_stop_the_merge_and_a_warning_does_not(github: GitHub, desk: Desk) -> None:
+    opened(desk, {PATH: INCIDENT.replace("Parcels stand", "Behind depot-4.internal, parcels stand")})
+    stopped = run(github)
+    opened(desk, {PATH: INCIDENT})
+    warned = run(github)
+
+    assert stopped["preview"].result == "failure"
+    assert f"::error file={PATH},line=8,col=8,endColumn=24,title=internal-host::" in stopped["preview"].said
+    assert warned["preview"].result == "success"
+    assert f"::warning file={PATH}," in warned["preview"].said
+
+
 def test_what_somebody_wrote_stays_text(github: GitHub, desk: Desk) -> None:
     evil = "$(touch x) `touch x` --><script>alert(1)</script> @everyone | a |"
     opened(desk, {PATH: INCIDENT.replace("Parcels stand still\n", f"'Parcels stand still {evil}'\n")})

@@ -75,7 +75,7 @@ def test_the_report_says_first_what_did_not_go_well_and_what_nobody_can_tell() -
 def test_a_step_that_took_too_long_is_told_with_its_objective() -> None:
     (step,) = record("late").steps
 
-    assert line_of(step) == "late          1.2 s  Resolved: Step 0\n                     It took longer than 5 s."
+    assert line_of(step) == "late       Resolved: Step 0, 1.2 s\n           It took longer than 5 s."
 
 
 def test_a_drill_is_due_from_the_very_day_on() -> None:

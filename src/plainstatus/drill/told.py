@@ -19,11 +19,11 @@ _WIDTH = max(map(len, _SIGNS.values()))
 def line_of(step: Step) -> str:
     """One step, as it is told while the drill goes on; the lines below say why it is not well."""
     sign, first = _SIGNS[step.verdict], step.said.partition("\n")[0]
-    line = f"{sign:{_WIDTH}}  {step.seconds:6.1f} s  {step.part}: {step.name}"
+    line = f"{sign:{_WIDTH}}  {step.part}: {step.name}, {step.seconds:.1f} s"
     if step.verdict == "passed":
         return f"{line} ({first})" if first else line
     why = f"It took longer than {step.objective} s." if step.verdict == "late" else ""
-    return "\n".join([line, *(f"{'':{_WIDTH}}            {each}" for each in (why, *step.said.split("\n")) if each)])
+    return "\n".join([line, *(f"{'':{_WIDTH}}  {each}" for each in (why, *step.said.split("\n")) if each)])
 
 
 def summary(record: Record) -> str:

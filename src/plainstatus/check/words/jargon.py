@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plainstatus.check.rule import Passage, Remark, WordRule
 from plainstatus.check.words.phrases import Phrase, found, phrase
@@ -101,7 +102,7 @@ _ARTICLE = re.compile(r"\ban?\s$", re.IGNORECASE)
 def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
     if passage.audience != "public":
         return
-    own = [phrase(words, instead) for words, instead in checks.jargon.items()]
+    own = _phrases_of(tuple(checks.jargon.items()))
     end = 0
     usual = _PHRASES.get(language_of(passage), ())
     for each, match in sorted(found(passage.text, (*own, *usual)), key=lambda pair: pair[1].start()):
@@ -112,6 +113,12 @@ def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
         message = f"{shown(match[0])} is a word of the trade that customers need not know"
         hint = f"Say instead: {each.instead}." if each.instead else "Say it in a word that customers use."
         yield remark(passage, *match.span(), message, hint, _in_place(match, each.instead) if certain else None)
+
+
+@lru_cache(maxsize=4)
+def _phrases_of(jargon: tuple[tuple[str, str], ...]) -> tuple[Phrase, ...]:
+    """What a site lists, as phrases to look for."""
+    return tuple(phrase(words, instead) for words, instead in jargon)
 
 
 def _is_in_name(match: re.Match[str]) -> bool:

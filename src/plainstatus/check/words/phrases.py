@@ -31,9 +31,11 @@ def found(text: str, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, re.Mat
     """Each of `phrases` that stands in the prose of `text`, with every place where it does."""
     mask, lower = prose_of(text)
     for each in phrases:
-        if any(key in lower for key in each.keys):
-            for match in compiled(each.pattern).finditer(mask):
-                yield each, match
+        for key in each.keys:
+            if key in lower:
+                for match in compiled(each.pattern).finditer(mask):
+                    yield each, match
+                break
 
 
 @cache

@@ -19,8 +19,8 @@ _FEWEST_WORDS = 60
 _HARD = {"en": 25.0, "it": 40.0}
 _POSTMORTEM_BONUS = 10.0
 
-_VOWELS = re.compile(r"[aeiouyà-ÿ]+", re.IGNORECASE)
-_SILENT_E = re.compile(r"[^aeiouyl]e[sd]?$|[^aeiou][aeiou]les?$", re.IGNORECASE)
+_VOWELS = re.compile(r"[aeiouyà-ÿ]+")
+_SILENT_E = re.compile(r"[^aeiouyl]e[sd]?$|[^aeiou][aeiou]les?$")
 
 _SPLIT_HINT = {
     "en": "Make two of it: one for what readers notice, one for what you do.",
@@ -81,6 +81,7 @@ def _syllables(word: str) -> int:
     """About how many an English word has."""
     if word.isupper():
         return 1
+    word = word.lower()
     groups = len(_VOWELS.findall(word))
     return max(groups - bool(groups > 1 and _SILENT_E.search(word)), 1)
 

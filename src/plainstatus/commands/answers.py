@@ -85,6 +85,8 @@ def answered(
         said = given.get(language, {})
         if language != first and not ask and not said and not all(each.default for each in questions):
             continue
+        if language != first and ask and questions:
+            click.echo(f"\nIn “{language}”. Return alone, at the first question, writes nothing in that language.")
         answers: dict[str, str] = {}
         for number, question in enumerate(questions):
             answer = said.get(question.id, "" if ask else question.default)
@@ -104,7 +106,7 @@ def answered(
 
 def _prompted(question: Question, at: datetime, zone: str, language: str, may_skip: bool) -> str:
     if question.example:
-        click.echo(f"  {question.example}")
+        click.echo(f"  For example: {question.example}")
 
     def read(answer: str) -> str:
         return _as_written(answer.strip(), question, at, zone, question.id) if answer.strip() else ""

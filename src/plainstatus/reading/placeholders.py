@@ -17,7 +17,7 @@ PLACEHOLDER = re.compile(r"<<\s*([^<>\n]{1,100}?)\s*>>")
 
 _OPEN = re.compile(r"<<(?![^<>\n]{1,100}>>)")
 _AS_FIELD = re.compile(r"([a-z_]+):[ \t]*<<\s*([^<>\n]{1,100}?)\s*>>[ \t]*(?=$|[,}])", re.MULTILINE)
-_AS_PARAGRAPH = re.compile(r"(?:\A|\n[ \t]*\n)<<\s*([^<>\n]{1,100}?)\s*>>[ \t]*(?=\n[ \t]*\n|\s*\Z)")
+_AS_PARAGRAPH = re.compile(r"(?:\A\s*|\n[ \t]*\n)<<\s*([^<>\n]{1,100}?)\s*>>[ \t]*(?=\n[ \t]*\n|\s*\Z)")
 
 
 def placeholders_in(text: str) -> tuple[str, ...]:

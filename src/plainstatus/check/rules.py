@@ -18,8 +18,10 @@ RULES: tuple[WordRule | CourseRule, ...] = (*WORD_RULES, *COURSE_RULES)
 def remarks(scene: Scene) -> Iterator[tuple[WordRule | CourseRule, Remark]]:
     """What each rule that is not `off` has to say, rule by rule within an incident, then course by course."""
     site = scene.checks.rules
+    usual = [rule for rule in WORD_RULES if site.get(rule.code) != "off"]
     for incident in scene.incidents:
-        rules = [rule for rule in WORD_RULES if _weight(rule, incident, scene) != "off"]
+        own = incident.checks
+        rules = [rule for rule in WORD_RULES if _weight(rule, incident, scene) != "off"] if own else usual
         for passage in passages_of(incident, scene.languages[0]) if rules else ():
             for rule in rules:
                 for remark in rule.look(passage, scene.checks):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plainstatus.check.prose import prose_of, sentences_of, words_in
 from plainstatus.check.rule import Passage, Remark, WordRule
@@ -77,6 +78,7 @@ def gulpease(words: list[str], sentences: int) -> float:
     return 89 + (300 * sentences - 10 * sum(map(len, words))) / len(words)
 
 
+@lru_cache(4096)  # few words make up most texts
 def _syllables(word: str) -> int:
     """About how many an English word has."""
     if word.isupper():

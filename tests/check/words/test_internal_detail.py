@@ -4,7 +4,7 @@ import pytest
 
 from plainstatus.model.checks import Checks
 
-from .saying import marked
+from .saying import marked, passage, remarks
 
 OWN = Checks(
     never=("Project Heron", "Rose", "mangle"),
@@ -26,7 +26,7 @@ INTERNAL = [
     ("internal-host", "q.default.svc.cluster.local.", ["q.default.svc.cluster.local"]),
     ("internal-host", "ip-10-0-3-4.eu-west-1.compute.internal", ["ip-10-0-3-4.eu-west-1.compute.internal"]),
     ("internal-host", "Queue3.ops.otter.example and db-7", ["Queue3.ops.otter.example", "db-7"]),
-    ("cloud-id", "arn:aws:s3:::otter-files/key is gone", ["arn:aws:s3:::otter-files/key"]),
+    ("cloud-id", "arn:aws:s3:::otter-files/key.", ["arn:aws:s3:::otter-files/key"]),
     ("cloud-id", "(arn:aws-cn:sqs:cn-north-1:123456789012:q)", ["arn:aws-cn:sqs:cn-north-1:123456789012:q"]),
     ("cloud-id", "AWS account ID: 123456789012", ["123456789012"]),
     ("cloud-id", "account 1234-5678-9012", ["1234-5678-9012"]),
@@ -97,3 +97,8 @@ def test_what_a_program_printed_is_found_in_every_language(text: str) -> None:
 )
 def test_prose_is_no_stack_trace(text: str) -> None:
     assert marked("stack-trace", text) == []
+
+
+def test_what_to_say_instead_is_in_the_language_of_the_words() -> None:
+    assert "The API does not answer" in remarks("internal-address", passage("10.2.14.7"))[0].hint
+    assert "Le API non rispondono" in remarks("internal-address", passage("10.2.14.7", "it"))[0].hint

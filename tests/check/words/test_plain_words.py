@@ -1,5 +1,7 @@
 """Jargon, vague words and empty ones: with what to say instead, in the language of the words."""
 
+from dataclasses import replace
+
 import pytest
 
 from plainstatus.model.checks import Checks
@@ -32,6 +34,15 @@ def test_jargon_is_left_to_the_writer_where_grammar_may_break(text: str) -> None
     (said,) = remarks("jargon", passage(text), OWN)
 
     assert said.replacement is None
+
+
+def test_jargon_is_left_to_the_writer_where_words_have_genders_and_in_translations() -> None:
+    spoken = passage("the mangle queue is full")
+    translated = replace(spoken, place=replace(spoken.place, language="en"))
+
+    assert remarks("jargon", spoken, OWN)[0].replacement == "line of requests"
+    assert remarks("jargon", translated, OWN)[0].replacement is None
+    assert remarks("jargon", passage("la mangle queue è piena", "it"), OWN)[0].replacement is None
 
 
 def test_the_part_of_a_name_is_no_jargon() -> None:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 
 from plainstatus.check.rule import Passage, Remark, WordRule
-from plainstatus.check.words.remarks import remark, shown
+from plainstatus.check.words.remarks import remark, shown, worded
 from plainstatus.model.checks import Checks
 
 #: What AWS itself owns names no account: `arn:aws:iam::aws:policy/ReadOnlyAccess`.
-_ARN = re.compile(r"(?<!\w)arn:aws[a-z-]{0,12}:[a-z0-9-]{1,40}:[a-z0-9-]{0,30}:(?!aws:)\d{0,12}:[^\s\"'`<>)\]]{1,300}")
+_ARN = re.compile(
+    r"(?<!\w)arn:aws[a-z-]{0,12}:[a-z0-9-]{1,40}:[a-z0-9-]{0,30}:(?!aws:)\d{0,12}:[^\s\"'`<>)\]]{1,300}(?<![.,;:!?])"
+)
 _RESOURCE = re.compile(
-    r"(?<![\w.-])(?:i|vpc|subnet|sg|eni|vol|igw|nat|rtb|eipalloc|eipassoc|tgw|vpce|acl|pcx|fs|lt|snap|ami)-"
+    r"(?<![\w.-])(?:i|vpc|subnet|sg|eni|vol|igw|nat|rtb|eipalloc|eipassoc|tgw|vpce|acl|pcx|fs|lt|snap)-"
     r"(?=[0-9a-f]*\d)(?:[0-9a-f]{17}|[0-9a-f]{8})(?![\w-])"
 )
 _RESOURCE_MARK = re.compile(r"-[0-9a-f]{8}")
@@ -20,13 +22,18 @@ _ACCOUNT = re.compile(
 )
 _LONG_NUMBER = re.compile(r"\d{12}|\d{4}-\d{4}-\d")
 
+_HINT = {
+    "en": "Say what customers use of it: “Uploads fail”, “the API in Europe”.",
+    "it": "Scrivi che cosa ne usano i clienti: “I caricamenti non riescono”, “le API in Europa”.",
+}
+
 
 def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
     if passage.audience != "public":
         return
     for start, end, what in sorted(_ids(passage.text)):
         message = f"{shown(passage.text[start:end])} is {what}, which is nobody's business but your own"
-        yield remark(passage, start, end, message, "Say what customers use of it: “Uploads”, “the API in Europe”.")
+        yield remark(passage, start, end, message, worded(_HINT, passage))
 
 
 def _ids(text: str) -> Iterator[tuple[int, int, str]]:

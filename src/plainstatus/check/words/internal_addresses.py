@@ -6,7 +6,7 @@ from fnmatch import translate
 from functools import lru_cache
 
 from plainstatus.check.rule import Passage, Remark, WordRule
-from plainstatus.check.words.remarks import remark
+from plainstatus.check.words.remarks import remark, worded
 from plainstatus.model.checks import Checks
 
 _DOTTED = re.compile(r"(?<![\w.-])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w-]|\.\d)")
@@ -36,14 +36,17 @@ _EXAMPLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
-_HINT = "Say what customers use and cannot reach now: “The API does not answer.”"
+_HINT = {
+    "en": "Say what customers use and cannot reach now: “The API does not answer.”",
+    "it": "Scrivi che cosa i clienti usano e ora non raggiungono: “Le API non rispondono.”",
+}
 
 
 def _addresses(passage: Passage, checks: Checks) -> Iterator[Remark]:
     if passage.audience == "public":
         for start, end in _private(passage.text):
             message = f"{passage.text[start:end]} is an address within your own network, and readers see it"
-            yield remark(passage, start, end, message, _HINT)
+            yield remark(passage, start, end, message, worded(_HINT, passage))
 
 
 def _private(text: str) -> Iterator[tuple[int, int]]:
@@ -81,7 +84,7 @@ def _hosts(passage: Passage, checks: Checks) -> Iterator[Remark]:
     if passage.audience == "public":
         for start, end in _internal_names(passage.text, checks.hosts):
             message = f"{passage.text[start:end]} is the name of one of your own machines, and readers see it"
-            yield remark(passage, start, end, message, _HINT)
+            yield remark(passage, start, end, message, worded(_HINT, passage))
 
 
 def _internal_names(text: str, patterns: tuple[str, ...]) -> Iterator[tuple[int, int]]:
@@ -125,7 +128,7 @@ def _loopback(passage: Passage, checks: Checks) -> Iterator[Remark]:
         found += [match.span() for match in _LOOPBACK.finditer(text)]
     for start, end in sorted(found):
         message = f"{text[start:end]} is every reader's own machine, and not the one you mean"
-        yield remark(passage, start, end, message, _HINT)
+        yield remark(passage, start, end, message, worded(_HINT, passage))
 
 
 ADDRESS_RULE = WordRule("internal-address", "error", "an address within your own network", _addresses)

@@ -109,7 +109,7 @@ def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
         if match.start() < end or (each not in own and _is_in_name(match)):
             continue
         end = match.end()
-        certain = each in own or match[0].lower() in _CERTAIN
+        certain = match[0].lower() in _CERTAIN if each not in own else _is_certain(passage)
         message = f"{shown(match[0])} is a word of the trade that customers need not know"
         hint = f"Say instead: {each.instead}." if each.instead else "Say it in a word that customers use."
         yield remark(passage, *match.span(), message, hint, _in_place(match, each.instead) if certain else None)
@@ -119,6 +119,11 @@ def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
 def _phrases_of(jargon: tuple[tuple[str, str], ...]) -> tuple[Phrase, ...]:
     """What a site lists, as phrases to look for."""
     return tuple(phrase(words, instead) for words, instead in jargon)
+
+
+def _is_certain(passage: Passage) -> bool:
+    """Whether a site's own wording fits: its list is in the language of the files, and English has no genders."""
+    return passage.place.language is None and language_of(passage) == "en"
 
 
 def _is_in_name(match: re.Match[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from plainstatus.check.prose import sentences_of
 from plainstatus.check.rule import Passage, Remark, WordRule
-from plainstatus.check.words.remarks import language_of, remark
+from plainstatus.check.words.remarks import remark, worded
 from plainstatus.check.words.update import status_of
 from plainstatus.model.checks import Checks
 
@@ -27,8 +27,7 @@ def _title(passage: Passage, checks: Checks) -> Iterator[Remark]:
             f"the title has {len(passage.text)} characters; cards, subjects and chats cut it off at about "
             f"{checks.title_length}"
         )
-        hint = _TITLE_HINT.get(language_of(passage), _TITLE_HINT["en"])
-        yield remark(passage, checks.title_length, len(passage.text), message, hint)
+        yield remark(passage, checks.title_length, len(passage.text), message, worded(_TITLE_HINT, passage))
 
 
 def _opening(passage: Passage, checks: Checks) -> Iterator[Remark]:
@@ -37,7 +36,7 @@ def _opening(passage: Passage, checks: Checks) -> Iterator[Remark]:
     sentences = sentences_of(passage.text)
     if sentences and (length := sentences[0].end - sentences[0].start) > LONGEST_OPENING:
         message = f"the first sentence has {length} characters; a phone shows the first {LONGEST_OPENING}"
-        yield remark(passage, *sentences[0], message, _OPENING_HINT.get(language_of(passage), _OPENING_HINT["en"]))
+        yield remark(passage, *sentences[0], message, worded(_OPENING_HINT, passage))
 
 
 TITLE_RULE = WordRule("long-title", "warning", "a title that is cut off (`checks: title_length`)", _title)

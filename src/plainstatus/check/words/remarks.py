@@ -1,5 +1,6 @@
 """Remarks about a stretch of a passage, counted as the passage's own place is."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from plainstatus.check.rule import Passage, Remark
@@ -22,3 +23,8 @@ def shown(words: str, longest: int = 60) -> str:
 def language_of(passage: Passage) -> str:
     """The language of a passage without its region: `en` of `en-GB`."""
     return passage.language.partition("-")[0].lower()
+
+
+def worded(hints: Mapping[str, str], passage: Passage) -> str:
+    """The hint that suggests a wording in the language of `passage`; the English one where there is none."""
+    return hints.get(language_of(passage), hints["en"])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from plainstatus.check.rule import Passage, Remark, WordRule
 from plainstatus.check.words.phrases import compiled
-from plainstatus.check.words.remarks import remark
+from plainstatus.check.words.remarks import remark, worded
 from plainstatus.model.checks import Checks
 
 #: A mark that always stands in it, and a line of it, by kind of program.
@@ -22,6 +22,11 @@ _LINES = (
     (":line ", r"at [\w.<>`]{1,300}\([^()\n]{0,300}\) in [^\n]{1,300}:line \d+"),
 )
 
+_HINT = {
+    "en": "Say what a customer sees instead: “Reports cannot be opened.”",
+    "it": "Scrivi invece che cosa vede un cliente: “I rapporti non si aprono.”",
+}
+
 
 def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
     if passage.audience != "public":
@@ -36,7 +41,7 @@ def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
     if spans:
         start, end = min(start for start, _ in spans), max(end for _, end in spans)
         message = "this is what a program of yours printed, and readers can do nothing with it"
-        yield remark(passage, start, end, message, "Say what a customer sees instead: “Reports cannot be opened.”")
+        yield remark(passage, start, end, message, worded(_HINT, passage))
 
 
 RULE = WordRule("stack-trace", "error", "what a program prints when it fails", _look)

@@ -26,6 +26,7 @@ from plainstatus.reading.values import MapOf, Schema, Text, as_id, scalar
 from plainstatus.reading.yaml_nodes import LONGEST_FRONT_MATTER, compose
 
 _TIME = re.compile(rf"<<\s*{TIME}\s*>>\s*$", re.IGNORECASE)
+_TEAM = "internal"
 _SOME_TIME = "2026-01-01 00:00 UTC"
 
 
@@ -92,7 +93,7 @@ def _read(data: bytes, name: str, context: ReadingContext, faults: Faults) -> Te
     parts, entries, front = opened
     kind: Kind = entries.get("kind", "incident")
     audience: str = entries.get("audience", "public")
-    facts = FileFacts(kind, audience, context)
+    facts = FileFacts(kind, audience, _with_team(context))
     read = [_section(section, parts, facts, faults) for section in parts.sections]
     if not parts.sections:
         faults.add("no-update", 0, 0, "the template has no update", "Add one: `## Investigating — <<time>>`.")
@@ -189,6 +190,12 @@ def _section(
     if update is None:
         return None
     return TemplateSection(update.status, update.audience, section.body, section.line, placeholders_in(section.body))
+
+
+def _with_team(context: ReadingContext) -> ReadingContext:
+    """`context` with the usual audience of the team, whose notes a site without it leaves out."""
+    settings = context.settings
+    return replace(context, settings=replace(settings, audiences={_TEAM: (), **settings.audiences}))
 
 
 def _check_heading(section: sections.Section, faults: Faults) -> bool:

@@ -164,6 +164,23 @@ def test_some_that_failed_end_with_3_and_all_with_1(begun: Site) -> None:
     assert sorted(post.recipients()) == ["anna@list.example", "ben@list.example"]
 
 
+def test_an_address_that_nobody_has_is_told_of_once_and_tried_again_when_a_person_says_so(begun: Site) -> None:
+    with mail_server() as post:
+        with_mail(begun, post.port)
+        begun.run("notify")
+        begun.write("incidents/2026/2026-11-24-mail-late.md", INCIDENT + IDENTIFIED + RESOLVED)
+        post.refused = {"list@otter.example": "550 5.1.1 nobody of that name"}
+        first, second = begun.run("notify"), begun.run("notify")
+        post.refused = {}
+        retried = begun.run("notify", "--retry")
+
+    assert (first.exit_code, second.exit_code, retried.exit_code) == (1, 0, 0)
+    assert first.output.startswith("Refused: “Resolved: Mail is late – after 24 min” to list@otter.example, by mail.\n")
+    assert "It is not tried again; --retry does so." in first.output
+    assert second.output == "There is nothing new to send.\n"
+    assert len(post.received) == 1
+
+
 def test_a_mail_of_which_nobody_can_tell_is_held_until_retry(begun: Site) -> None:
     with mail_server() as post:
         with_mail(begun, post.port)

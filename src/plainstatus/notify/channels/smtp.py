@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from plainstatus.model.channel import SmtpChannel
-from plainstatus.notify.channels.channel import Answer, Letter, NotDeliveredError, Parcel, UnclearError
+from plainstatus.notify.channels.channel import Answer, Letter, NoMoreError, NotDeliveredError, Parcel, UnclearError
 from plainstatus.notify.channels.mail_letter import mail_letter
 from plainstatus.notify.channels.smtp_talk import Talk, one_line
 from plainstatus.notify.mail import address_of
 from plainstatus.notify.messages import Message
 from plainstatus.notify.recipients import Recipient
 from plainstatus.notify.voice import Voice
+from plainstatus.subscribers.refusals_of_mail import is_about_the_address
 
 #: Seconds that the server may take for each answer.
 _TIMEOUT = 30.0
@@ -42,6 +43,9 @@ class Smtp:
         (answer,) = self.send_each((Parcel(address_of(recipient.mailbox), recipient.hash, key, letter.data),))
         if isinstance(answer, str):
             return answer
+        if isinstance(answer, NotDeliveredError) and answer.lasting and is_about_the_address(str(answer)):
+            # Whoever looks after the settings hears of it; asked again, the server says the same.
+            raise NoMoreError(str(answer))
         raise answer
 
     def send_each(self, parcels: Iterable[Parcel]) -> Iterator[Answer]:

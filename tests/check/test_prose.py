@@ -69,4 +69,8 @@ def test_a_sentence_ends_where_a_reader_takes_breath() -> None:
         "two, and\n  more",
         "three",
     ]
+    assert sentences("We looked ... and found it... at last. Then") == [
+        "We looked ... and found it... at last.",
+        "Then",
+    ]
     assert sentences("# Head\n> quoted\\\nbroken off") == ["Head", "quoted", "broken off"]

@@ -56,6 +56,17 @@ def test_hard_words_are_found_in_both_languages(language: str, text: str) -> Non
     assert marked("hard-to-read", text[:200], language) == []
 
 
+def test_a_postmortem_may_be_a_little_harder() -> None:
+    """Its Gulpease is between 30 and 40."""
+    text = (
+        "Le configurazioni infrastrutturali distribuite erano disallineate continuativamente per tutta la notte. " * 10
+    )
+    assert 30 < gulpease(text.replace(".", "").split(), 10) < 40
+
+    assert marked("hard-to-read", text, "it") == [text]
+    assert marked("hard-to-read", text, "it", status="postmortem") == []
+
+
 def test_the_formulas_are_those_of_their_authors() -> None:
     """Reckoned by hand: ten words of one syllable; ten words of five letters."""
     assert round(flesch(["cat"] * 10, 1), 3) == round(206.835 - 1.015 * 10 - 84.6, 3)

@@ -45,6 +45,14 @@ def test_jargon_is_left_to_the_writer_where_words_have_genders_and_in_translatio
     assert remarks("jargon", passage("la mangle queue è piena", "it"), OWN)[0].replacement is None
 
 
+def test_words_are_told_once_and_a_sites_own_come_first() -> None:
+    own = Checks(jargon={"control plane": "console", "plane": "part"})
+
+    (said,) = remarks("jargon", passage("the control plane is down"), own)
+
+    assert said.replacement == "console"
+
+
 def test_the_part_of_a_name_is_no_jargon() -> None:
     assert marked("jargon", "Cosmos DB, the Otter Control Plane, dB and `failover`") == []
 

@@ -1,5 +1,7 @@
 """Capitals, exclamation marks and gaps."""
 
+from dataclasses import replace
+
 import pytest
 
 from .saying import marked, passage, remarks
@@ -40,6 +42,14 @@ def test_an_exclamation_mark_becomes_a_calm_one(text: str, calm: str) -> None:
 @pytest.mark.parametrize("text", ["Yahoo! mail fails", "`rm -rf !`", "a != b", "![a picture](p.png)", "<!-- a! -->"])
 def test_a_mark_that_shouts_at_nobody_stays(text: str) -> None:
     assert marked("exclamation-mark", text) == []
+
+
+def test_what_is_no_outage_may_be_glad() -> None:
+    spoken = passage("We are back from our holidays!")
+    glad = replace(spoken.place.incident, kind="notice")
+
+    assert remarks("exclamation-mark", spoken) != []
+    assert remarks("exclamation-mark", replace(spoken, place=replace(spoken.place, incident=glad))) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.benchmark import hugo, notifying, ours, publishing
+from scripts.benchmark import checking, hugo, notifying, ours, publishing
 from scripts.benchmark.corpus import NOW, Story, stories
 from scripts.benchmark.measure import Cost, Program, Spread, exponent, in_turn, more, peak_together, ratio, run, spread
 from scripts.benchmark.report import Bar, bars_of, tables, with_tables
@@ -67,6 +67,8 @@ def main() -> int:
             results["publishing"] = _publishing(Path(folder), quick=options.quick)
         if options.only in (None, "notify"):
             results["notify"] = _notifying(Path(folder), quick=options.quick)
+        if options.only in (None, "check"):
+            results["check"] = checking.measured(Path(folder), 2 if options.quick else 7, _say)
     print(tables(results), end="")
     if not options.quick:
         RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -77,7 +79,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="two rounds of each; results.json stays as it is")
     parser.add_argument(
-        "--only", choices=("builds", "publishing", "notify"), help="measure only these, keep the other results"
+        "--only", choices=("builds", "publishing", "notify", "check"), help="measure only these, keep the other results"
     )
     parser.add_argument("--table", action="store_true", help="print the last results and measure nothing")
     parser.add_argument("--readme", action="store_true", help="set the last results into README.md, measure nothing")

@@ -41,7 +41,7 @@ def tables(results: dict[str, Any]) -> str:
 
 def bars_of(results: dict[str, Any]) -> list[dict[str, Any]]:
     """Every bar, with what was measured."""
-    parts = (results, results.get("publishing", {}), results.get("notify", {}))
+    parts = (results, *(results.get(name, {}) for name in ("publishing", "notify", "check")))
     return [bar for part in parts for bar in part.get("bars", [])]
 
 

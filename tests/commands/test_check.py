@@ -281,3 +281,15 @@ def test_a_sign_up_whose_readers_hear_nothing_is_told_of_at_its_line(site):
     assert warned.exit_code == 0
     assert "mkdocs.yml:10:7: warning: readers can sign up, but no channel brings mail to them" in warned.output
     assert site.run("check").output == "No faults in 3 incident files.\n"
+
+
+def test_of_a_rule_that_has_much_to_say_a_few_findings_are_shown_and_all_are_counted(site):
+    for number in range(25):
+        site.write(f"incidents/2026/2026-11-24-slow-{number}.md", DB_IS_SLOW.replace(" DB ", " shop "))
+
+    result = site.run("check")
+
+    assert result.output.count(": notice: an exclamation mark") == 20
+    assert "… and 5 more of `exclamation-mark`: name a file to see its own, or say in `checks`" in result.output
+    assert result.output.endswith("25 notices in 28 incident files.\n")
+    assert len(json.loads(site.run("check", "--format", "json").stdout)) == 25

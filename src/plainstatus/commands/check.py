@@ -1,5 +1,6 @@
 """`plainstatus check`."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ import click
 
 from plainstatus.commands.checking import Checked, read_for_check
 from plainstatus.commands.clock import now_from
-from plainstatus.commands.findings import FORMATS, seen_from_here, summary
+from plainstatus.commands.findings import FORMATS, as_text, seen_from_here, summary
 from plainstatus.commands.options import config_option, format_option, now_option
 from plainstatus.commands.rule_pages import explain, list_rules
 from plainstatus.model.finding import Finding
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: What was mended may show something else to mend; it is looked at no oftener than this.
 _MOST_ROUNDS = 5
+#: So many findings of one rule a person reads.
+_MOST_ALIKE = 20
 
 
 @click.command(
@@ -68,9 +71,11 @@ def command(paths: tuple[Path, ...], config_file: Path, now: str | None, output:
             click.echo(f"{place}: mended: {finding.message} ({finding.code})", err=output != "text")
         checked, findings, files = _look(config_file, paths, now)
     shown = seen_from_here(findings, config_file.parent)
-    click.echo(_format(output)(shown), nl=False)
     if output == "text":
+        click.echo(_told_once(shown), nl=False)
         click.echo(summary(shown, checked.files))
+    else:
+        click.echo(_format(output)(shown), nl=False)
     if any(finding.severity == "error" for finding in shown):
         raise SystemExit(1)
 
@@ -85,6 +90,23 @@ def _look(config_file: Path, paths: tuple[Path, ...], now: str | None) -> tuple[
     settings, files = checked.settings, Files(checked.root)
     scene = scene_of(checked.catalog, checked.incidents, settings, now_from(now, settings.timezone))
     return checked, sorted([*checked.findings, *findings(scene, files.text)]), files
+
+
+def _told_once(findings: list[Finding]) -> str:
+    """The findings as text. Of a rule that has much to say about a long history, a few; errors are all there."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for finding in findings:
+        seen[finding.code] += finding.severity != "error"
+        if finding.severity == "error" or seen[finding.code] <= _MOST_ALIKE:
+            shown.append(finding)
+    more = "".join(
+        f"… and {number - _MOST_ALIKE:,} more of `{code}`: name a file to see its own, or say in `checks` what the "
+        "rule weighs here.\n\n"
+        for code, number in seen.items()
+        if number > _MOST_ALIKE
+    )
+    return as_text(shown) + more
 
 
 def _format(name: str) -> Callable[[Iterable[Finding]], str]:

@@ -48,9 +48,13 @@ class Jargon:
     example: str = "{failover: move to the spare}"
 
     def read(self, node: yaml.Node, scope: Scope) -> Mapping[str, str] | None:
-        if not isinstance(node, yaml.MappingNode):
-            words = ListOf(_WORDS, self.example).read(node, scope)
+        if isinstance(node, yaml.SequenceNode):
+            words = _LIST.read(node, scope)
             return None if words is None else dict.fromkeys(words, "")
+        if not isinstance(node, yaml.MappingNode):
+            message = "the words are a list, or a mapping of each to what to say instead"
+            scope.fault(node, "wrong-shape", message, f"Write `[failover]`, or `{self.example}`.")
+            return None
         found = {}
         before = len(scope.faults.found)
         for word, key, value in scope.pairs(node):
@@ -61,7 +65,7 @@ class Jargon:
 
     def schema(self) -> Schema:
         words = _WORDS.schema()
-        return {"anyOf": [ListOf(_WORDS, self.example).schema(), {"type": "object", "additionalProperties": words}]}
+        return {"anyOf": [_LIST.schema(), {"type": "object", "additionalProperties": words}]}
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ class Characters:
 
 
 _WORDS = Text(longest=100)
+_LIST = ListOf(_WORDS, "[failover]")
 _HOST = Pattern(r"\*?[A-Za-z0-9_.*-]+", "a pattern of host names", "*.corp.example", "host")
 _TICKET = Pattern(r"[A-Za-z][A-Za-z0-9_]*", "the beginning of a ticket's id", "OPS", "ticket")
 _DOMAIN = Pattern(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", "the domain of mail addresses", "example.com", "domain")

@@ -92,6 +92,8 @@ def command(
     new_window = window(start, end, zone)
     if message is not None and answers:
         raise click.UsageError("-m and --set exclude each other: the words are yours, or those of the template.")
+    if audience is not None and answers:
+        raise click.UsageError("--audience and --set exclude each other: a template says itself who may read what.")
     if message is None and audience is None:
         fields = fields_given(said_at, zone, promise, recovery, new_window)
         taken = continued(opened, chosen, said_at, answers, fields=fields, ask=is_terminal())

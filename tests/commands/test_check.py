@@ -290,6 +290,6 @@ def test_of_a_rule_that_has_much_to_say_a_few_findings_are_shown_and_all_are_cou
     result = site.run("check")
 
     assert result.output.count(": notice: an exclamation mark") == 20
-    assert "… and 5 more of `exclamation-mark`: name a file to see its own, or say in `checks`" in result.output
+    assert "… and more: 5 of `exclamation-mark`. Name a file to see its own, or say in `checks`" in result.output
     assert result.output.endswith("25 notices in 28 incident files.\n")
     assert len(json.loads(site.run("check", "--format", "json").stdout)) == 25

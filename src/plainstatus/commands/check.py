@@ -100,13 +100,11 @@ def _told_once(findings: list[Finding]) -> str:
         seen[finding.code] += finding.severity != "error"
         if finding.severity == "error" or seen[finding.code] <= _MOST_ALIKE:
             shown.append(finding)
-    more = "".join(
-        f"… and {number - _MOST_ALIKE:,} more of `{code}`: name a file to see its own, or say in `checks` what the "
-        "rule weighs here.\n\n"
-        for code, number in seen.items()
-        if number > _MOST_ALIKE
-    )
-    return as_text(shown) + more
+    more = [f"{number - _MOST_ALIKE:,} of `{code}`" for code, number in seen.items() if number > _MOST_ALIKE]
+    if not more:
+        return as_text(shown)
+    way = "Name a file to see its own, or say in `checks` of mkdocs.yml what a rule weighs."
+    return f"{as_text(shown)}… and more: {', '.join(more)}. {way}\n\n"
 
 
 def _format(name: str) -> Callable[[Iterable[Finding]], str]:

@@ -92,7 +92,7 @@ Telling
   From start to all-clear                    1 h 15 min                                     2 h             better
 
 Learning
-  Major and critical ones with a postmortem  0 of 1 (0 %)                                   –
+  Postmortems of major and critical          0 of 1 (0 %)                                   –
   From all-clear to postmortem               –                                              –
 
 Maintenance

@@ -89,7 +89,7 @@ def _telling(now: Figures, before: Figures | None) -> Iterator[Row]:
 def _learning(now: Figures, before: Figures | None) -> Iterator[Row]:
     if now.postmortems.whole or now.postmortem.measured:
         compared = _Compared(now, before)
-        yield compared.share("Major and critical ones with a postmortem", lambda each: each.postmortems)
+        yield compared.share("Postmortems of major and critical", lambda each: each.postmortems)
         yield compared.spread("From all-clear to postmortem", lambda each: each.postmortem)
 
 

@@ -43,7 +43,8 @@ def _opening(report: Report, timeline: Timeline) -> Iterator[str]:
 def _table(report: Report, before: Report | None, timeline: Timeline) -> Iterator[str]:
     parts = parts_of(report, before, timeline)
     rows = [row for part in parts for row in part.rows]
-    head = Row("", report.period.name, before.period.name if before and any(row.before for row in rows) else "")
+    compared = before is not None and any(row.before for row in rows)
+    head = Row("", _short(report, "this period"), _short(before, "before") if before and compared else "")
     widths = [max(len(row[place]) for row in (head, *rows)) for place in range(3)]
 
     def line(row: Row) -> str:
@@ -57,6 +58,11 @@ def _table(report: Report, before: Report | None, timeline: Timeline) -> Iterato
     owing = [f"  {id}  {title}" for id, title in _owing(report)]
     if owing:
         yield from ("", "Without a postmortem", *owing, *(f"  {more}" for more in _and_more(report)))
+
+
+def _short(report: Report, otherwise: str) -> str:
+    """The name of its period above a column; days have names that are too long for that."""
+    return otherwise if report.period.unit == "days" else report.period.name
 
 
 def _markdown_table(part: Part, report: Report, before: Report | None) -> Iterator[str]:

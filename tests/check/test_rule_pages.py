@@ -24,6 +24,7 @@ around it.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,13 @@ def test_a_page_has_its_parts_in_order(code: str) -> None:
     assert lines[0] == f"# {code}"
     assert lines[2] and not lines[2].startswith("#"), "it begins with what the rule looks for"
     assert [line[3:] for line in lines_outside_blocks(lines) if line.startswith("## ")] == PARTS
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_links_of_a_page_lead_to_pages(code: str) -> None:
+    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", page_of(code)) if "://" not in link]
+
+    assert [link for link in links if not (PAGES / link).is_file()] == []
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -105,6 +105,12 @@ def test_the_wheel_gives_a_new_site_the_templates_of_the_checkout(fresh_python: 
     assert given
 
 
+def test_the_wheel_explains_the_rules_as_the_docs_do(fresh_python: Path, tmp_path: Path) -> None:
+    said = run(tmp_path, fresh_python, "-m", "plainstatus", "check", "--explain", "jargon")
+
+    assert said == (CHECKOUT / "docs/rules/jargon.md").read_text(encoding="utf-8")
+
+
 def test_the_wheel_carries_no_tests_and_no_incidents(fresh_python: Path) -> None:
     said = run(
         fresh_python.parent,

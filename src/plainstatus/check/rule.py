@@ -46,7 +46,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class WordRule:
-    """`look` goes over one passage. `code` is stable, and the name of the rule's page in `docs/rules/`."""
+    """`look` goes over one passage. `code` is stable, and the name of the rule's page in `docs/rules/`.
+
+    `summary` is what it finds, as words that go on behind “finds”.
+    """
 
     code: str
     severity: Severity

@@ -43,7 +43,7 @@ def _rules(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 def _rule(code: str, severity: str, summary: str) -> dict[str, Any]:
     rule: dict[str, Any] = {
         "id": code,
-        "shortDescription": {"text": summary},
+        "shortDescription": {"text": f"{summary[:1].upper()}{summary[1:]}."},
         "defaultConfiguration": {"level": _LEVELS[severity]},
     }
     if page := page_of(code):

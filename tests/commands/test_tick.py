@@ -5,8 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from email import message_from_bytes, policy
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +20,7 @@ from plainstatus.publish.targets import directory
 from plainstatus.publish.targets.interface import TargetFault
 
 from ..aws.server import Aws
+from ..notify.mail_server import mail_server
 from .conftest import CONFIG, Site
 
 CHANNELS = """\
@@ -315,3 +320,87 @@ def _state_of(site: Path) -> str:
     """What the page of the maintenance says in its title."""
     text = (site / "incidents" / "2026-11-24-disks" / "index.html").read_text("utf-8")
     return text.partition("<title>")[2].partition("</title>")[0]
+
+
+class _Flaky(ThreadingHTTPServer):
+    """A way to a server on which every so many requests meet an error, or lose their answer after they were done."""
+
+    def __init__(self, there: str, every: int) -> None:
+        super().__init__(("127.0.0.1", 0), _Passing)
+        self.there, self.every, self.number, self.lock = urlsplit(there), every, 0, threading.Lock()
+
+    def fate(self) -> str:
+        with self.lock:
+            self.number += 1
+            if not self.every or self.number % self.every:
+                return "passes"
+            return "is lost" if self.number % (2 * self.every) else "fails"
+
+
+class _Passing(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Flaky
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def handle_one(self) -> None:
+        fate, body = self.server.fate(), self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if fate == "fails":
+            self.send_response(503)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        line = HTTPConnection(self.server.there.hostname or "", self.server.there.port)
+        line.request(self.command, self.path, body, dict(self.headers.items()))
+        answer = line.getresponse()
+        answered = answer.read()
+        if fate == "is lost":
+            self.close_connection = True
+            return
+        self.send_response(answer.status)
+        for name, value in answer.getheaders():
+            if name.lower() not in ("transfer-encoding", "content-length", "connection", "date", "server"):
+                self.send_header(name, value)
+        length = answer.getheader("Content-Length") if self.command == "HEAD" else str(len(answered))
+        self.send_header("Content-Length", length or "0")
+        self.end_headers()
+        self.wfile.write(b"" if self.command == "HEAD" else answered)
+
+    do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = handle_one
+
+
+@pytest.mark.proves("fake")
+@pytest.mark.parametrize("every", [3, 7])
+def test_on_a_bad_line_to_ledger_and_target_nobody_hears_twice_and_all_is_well_in_the_end(
+    site: Site, aws: Aws, every: int
+) -> None:
+    aws.bucket("milan")
+    aws.bucket("ledger")
+    with _Flaky(aws.url, every) as line, mail_server() as post:
+        threading.Thread(target=line.serve_forever, daemon=True).start()
+        way = f"region: eu-south-1, endpoint_url: 'http://127.0.0.1:{line.server_port}'"
+        team = f"{{smtp: 'localhost:{post.port}', from: a@otter.example, to: [b@otter.example], hears: promises}}"
+        site.write(
+            "mkdocs.yml",
+            f"{CONFIG}      channels: {{team: {team}}}\n      targets: {{milan: {{bucket: milan, {way}}}}}\n"
+            f"      ledger: {{bucket: ledger, {way}}}\n",
+        )
+        line.every = 0
+        tick(site, "14:10")
+        line.every = every
+        for minute in (26, 36, 52, 58):
+            done = site.run("tick", "--now", f"2026-11-24 14:{minute} UTC", "--wait", "0")
+            assert done.exit_code in (0, 1, 3), done.output
+            assert isinstance(done.exception, SystemExit | None), done.output
+        line.every = 0
+        last = site.run("tick", "--now", "2026-11-24 15:10 UTC")
+        line.shutdown()
+
+    told = [str(mail["Subject"]) for mail in post.mails()]
+    overdue = "Update overdue: Mail is late – promised for 24 Nov, 14:35 UTC"
+    assert len(told) == len(set(told))
+    assert overdue in told
+    # Where the ledger could not be told that it was sent, a person is asked.
+    assert last.exit_code == 0 or f"Held: “{overdue}”" in last.output, last.output
+    assert b"Mail is late" in aws.objects("milan")["index.html"]

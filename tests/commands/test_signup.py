@@ -58,6 +58,13 @@ def test_what_is_missing_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) ->
     )
 
 
+def test_nobody_signs_up_by_themselves_for_what_is_not_public(site: Site) -> None:
+    assert said(site, config=f"{SIGNUP}{OUTBOX}      audience: internal\n") == (
+        "Error: mkdocs.yml is of the site for “internal”, and readers sign up for public words alone. "
+        "Name the settings of the public site with -f."
+    )
+
+
 def test_a_port_that_is_taken_is_named(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLAINSTATUS_SIGNUP_KEY", "k" * 32)
     with socket.create_server(("127.0.0.1", 0)) as other:

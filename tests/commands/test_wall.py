@@ -267,7 +267,7 @@ def test_the_hub_and_the_form_of_the_public_are_no_part_of_another_site(planted:
     for audience in MARKS:
         everything = everything_in(planted / site_dir(audience))
         assert b"127.0.0.1:9" not in everything
-        assert b"signup.example" not in everything.replace(b"form-action https://signup.example", b"")
+        assert b"signup.example" not in everything
 
 
 def test_the_runbook_is_on_the_internal_site_alone(planted: Path) -> None:

@@ -77,3 +77,4 @@ def test_a_site_for_some_has_no_form_for_what_is_public(tmp_path: Path) -> None:
     site = built(tmp_path / "site", **SITE, audience="internal", signup=URL)
 
     assert "<form" not in text(site, "subscribe") + text(site, "incidents/open")
+    assert URL not in text(site, "subscribe")

@@ -84,6 +84,9 @@ def open_reception(config_file: Path) -> Reception:
         show(errors, reading.files.root)
         raise SystemExit(1)
     settings = reading.settings
+    if settings.audience != "public":
+        said = f"{config_file} is of the site for “{settings.audience}”, and readers sign up for public words alone."
+        raise click.ClickException(f"{said} Name the settings of the public site with -f.")
     if settings.signup is None:
         raise click.ClickException(f"{config_file} says no `signup`: the address at which readers reach this.")
     channel = channel_for_mail(settings.channels)
@@ -92,8 +95,7 @@ def open_reception(config_file: Path) -> Reception:
         raise click.ClickException(f"No channel of {config_file} tells subscribers, who would come in vain. {hint}")
     theme = theme_folder()
     editions = editions_of(settings, theme / "locales", datetime.now(UTC))
-    # Whoever signs up hears what everybody may know, whatever the site is for.
-    readable, _ = for_audience(reading.catalog, (), replace(settings, audience="public"))
+    readable, _ = for_audience(reading.catalog, (), settings)
     own = reading.files.own_theme
     themes = (own, theme) if own is not None else (theme,)
     return Reception(reading, place_of(settings, readable, editions), channel, themes)

@@ -71,7 +71,7 @@ def examinations(settings: Settings, findings: Iterable[Finding], here: Circumst
         ),
         *(
             [Examination(f"sign-up ({settings.signup})", partial(look_at_signup, settings, here.environment))]
-            if settings.signup
+            if settings.signup and settings.audience == "public"
             else []
         ),
         Examination(

@@ -134,7 +134,7 @@ class PagePlan(ABC):
 
 def policy_of(settings: Settings) -> str:
     """What the pages allow themselves (Content Security Policy): forms go to where readers sign up, if anywhere."""
-    if settings.signup is None:
+    if settings.signup is None or settings.audience != "public":
         return f"{_POLICY} 'none'"
     parts = urlsplit(settings.signup)
     return f"{_POLICY} {parts.scheme}://{parts.netloc}"

@@ -69,6 +69,17 @@ def test_silence_that_lasts_is_not_counted_before_it_ends() -> None:
     assert telling(incident(said("2026-11-24 10:00", "investigating"))).gaps == ()
 
 
+def test_words_that_were_published_together_have_no_silence_between_them() -> None:
+    told = outage(
+        said("2026-11-24 10:10", "identified", next_update=at("2026-11-24 10:15")),
+        said("2026-11-24 10:40", "monitoring"),
+        publish_at=at("2026-11-24 10:50"),
+    )
+
+    assert telling(told).gaps == (10 * MINUTE,)
+    assert telling(told).promises == ()
+
+
 # Promises
 
 

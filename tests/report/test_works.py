@@ -63,6 +63,20 @@ def test_notice_counts_from_the_words_that_named_the_window_that_was_kept() -> N
     assert figures(work(begun)) == (timedelta(days=1), timedelta(0), None, None)
 
 
+def test_work_that_was_broken_off_counts_when_it_begins_again() -> None:
+    told = maintenance(
+        SCHEDULED,
+        said("2026-11-24 22:10", "in_progress"),
+        said("2026-11-24 22:20", "rescheduled", scheduled=window("2026-11-25 08:00", "2026-11-25 09:00")),
+        window=WINDOW,
+        auto=False,
+    )
+    again = maintenance(*told.updates, said("2026-11-25 08:05", "in_progress"), window=WINDOW, auto=False)
+
+    assert work(told) is None
+    assert figures(work(again))[:2] == (9 * 60 * MINUTE + 45 * MINUTE, 5 * MINUTE)
+
+
 def test_work_that_nobody_announced_had_no_notice() -> None:
     told = maintenance(said("2026-11-24 22:00", "in_progress"), window=WINDOW)
 

@@ -163,7 +163,7 @@ OPTIONS = Record(
     Field("rehearsal", REHEARSAL, "How `plainstatus drill` rehearses, and where."),
     Field("team", TEAM, "Who does what in an outage, for the runbook."),
     Field("runbook", PageReaders(), "The audience whose sites have the page of the runbook; `false`: none has."),
-    Field("report", PageReaders(), "The same for the page of the report on how well you told of things."),
+    Field("report", PageReaders(), "The audience whose sites have the page of the report; `false`: none has."),
     Field("checks", CHECKS_VALUE, "What `plainstatus check` looks for in the words."),
     Field("enabled", Flag(), "`false`: MkDocs builds without this plugin."),
     what="the plugin `plainstatus`",

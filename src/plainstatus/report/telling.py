@@ -166,6 +166,7 @@ def _estimates(stretch: Sequence[Step]) -> Iterator[Estimate]:
         if not isinstance(expected, datetime) or expected in known or step.status in CLOSED_STATES:
             continue
         known.add(expected)
+        # Said when all was well already, it speaks of the all-clear.
         came = back if back is not None and step.at < back else over
         yield Estimate(expected, max(expected - step.at, _NO_TIME), None if came is None else came - expected)
 
@@ -173,13 +174,11 @@ def _estimates(stretch: Sequence[Step]) -> Iterator[Estimate]:
 def _back(stretch: Sequence[Step]) -> datetime | None:
     """When service was back: none of its components was in trouble from here to the all-clear.
 
-    It is the all-clear itself where no component ever was in trouble, or one still is; None before it.
+    It is the all-clear itself where one still is, and the first words where none ever was; None before the all-clear.
     """
     if stretch[-1].status not in CLOSED_STATES:
         return None
     back = stretch[-1].at
-    if all(_is_well(step) for step in stretch):
-        return back
     for step in reversed(stretch):
         if not _is_well(step):
             break

@@ -17,7 +17,7 @@ Examples:
   plainstatus new maintenance --component database --title "Database upgrade" \\
       --start "2026-12-06 22:00 Europe/Rome" --end 2h
   plainstatus new notice --title "Fewer people over the holidays" --until 2027-01-02
-  plainstatus new --template outage --component shop --set what-fails="Orders fail" --set it:what-fails="…"
+  plainstatus new --template outage --component shop --set title="Orders fail" --set it:title="…"
 """,
 )
 @click.argument("kind", required=False, type=click.Choice(["incident", "maintenance", "notice"]))
@@ -59,7 +59,7 @@ def command(config_file: Path, now: str | None, edit: bool | None, **options: ob
     The file gets a name of the day and the title, below incidents/. On a terminal, what is missing is asked
     for, and an editor opens; elsewhere nothing is asked. Then the file is checked.
 
-    A template knows what KIND it is, and has words in every language of the site: `plainstatus templates` lists
+    A template knows its kind, and has words in every language of the site: `plainstatus templates` lists
     them. Of its questions those are asked that the first words need. What nobody answers stays in the file as a
     <<placeholder>>, which has to go before the site is built.
     """

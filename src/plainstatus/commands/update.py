@@ -18,7 +18,7 @@ from plainstatus.commands.words import edited_words, given_words, is_terminal
 Examples:
   plainstatus update . identified -m "A change is the cause. We are undoing it." --next-update 30m
   plainstatus update api-errors monitoring --component api=degraded -m - < words.txt
-  plainstatus update orders monitoring --set what-works="Orders go through again." --set it:what-works="…"
+  plainstatus update orders monitoring --set works-again="Orders pass again since 15:20." --set it:works-again="…"
   plainstatus update . update --audience internal -m "Restart the queue by hand until it is mended."
   plainstatus update database-move rescheduled --start "2026-12-07 22:00" --end 2h -m "A day later."
   plainstatus update database-move completed -m "The move is done."

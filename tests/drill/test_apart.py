@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plainstatus.drill.cast import Role
-from plainstatus.drill.copy import CONFIG, NoDrillError, copy_of, original_at
+from plainstatus.drill.copy import CONFIG, Copy, NoDrillError, copy_of, original_at
 
 from .conftest import Site
 
@@ -127,17 +127,8 @@ def test_the_copy_has_no_way_out_that_is_not_given_to_it(
     with site.config.open("a", encoding="utf-8") as file:
         file.write("  search: {}\nhooks: [hook.py]\nextra: {token: !ENV [GH_TOKEN, none]}\n")
     site.write("base.yml", "plugins: {plainstatus: {targets: {x: {bucket: real-milan}}}}\n")
-    place = tmp_path / "place"
 
-    copy = copy_of(
-        original_at(site.config),
-        place,
-        url="http://127.0.0.1:1/",
-        targets={"one": {"directory": str(place / "published")}},
-        ledger={"directory": str(place / "ledger")},
-        cast=[Role("mail", {"outbox": str(place / "outbox")})],
-        environment={},
-    )
+    copy = copied(site, tmp_path / "place")
 
     text = (copy.root / CONFIG).read_text(encoding="utf-8")
     for real in ("real-", "otter.example", "hook", "search", "WEBHOOK", "SMTP", "arn:", "production", "+39"):
@@ -156,3 +147,40 @@ def test_a_site_with_faults_is_not_rehearsed(site: Site) -> None:
 
     with pytest.raises(NoDrillError, match=r"mkdocs\.yml:10:5: error: “langages” is not a field"):
         original_at(site.config)
+
+
+def copied(site: Site, place: Path, **environment: str) -> Copy:
+    """A copy with one target and one channel, both of them folders."""
+    return copy_of(
+        original_at(site.config),
+        place,
+        url="http://127.0.0.1:1/",
+        targets={"one": {"directory": str(place / "published")}},
+        ledger={"directory": str(place / "ledger")},
+        cast=[Role("mail", {"outbox": str(place / "outbox")})],
+        environment=environment,
+    )
+
+
+def test_no_variable_that_is_lent_leads_past_a_stand_in(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SNS", "https://sns.eu-south-1.amazonaws.com")
+    site.set_up("rehearsal: {variables: [AWS_ENDPOINT_URL_SNS]}")
+
+    copy = copied(site, tmp_path / "place", AWS_ENDPOINT_URL_SNS="http://127.0.0.1:2")
+
+    assert copy.environment["AWS_ENDPOINT_URL_SNS"] == "http://127.0.0.1:2"
+
+
+def test_a_copy_is_not_made_within_the_site_itself(site: Site) -> None:
+    with pytest.raises(NoDrillError, match="TMPDIR"):
+        copied(site, site.root / "tmp")
+
+
+def test_a_tag_that_cannot_be_written_again_is_told(site: Site, tmp_path: Path) -> None:
+    with site.config.open("a", encoding="utf-8") as file:
+        file.write("extra: {look: !!python/name:os.getcwd }\n")
+
+    with pytest.raises(NoDrillError, match="cannot be written again without its tags"):
+        copied(site, tmp_path / "place")

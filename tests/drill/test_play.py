@@ -186,6 +186,26 @@ def test_a_template_of_the_site_is_rehearsed_with_its_examples(site: Site) -> No
     ]
 
 
+def test_a_maintenance_is_rehearsed_up_to_its_end_and_not_to_its_cancelling(site: Site) -> None:
+    site.write(
+        "incidents/_templates/move.md",
+        "---\ntitle: <<title>>\nkind: maintenance\ncomponents: [api]\n"
+        "scheduled: {start: <<start>>, end: <<end>>}\n---\n\n"
+        "## Scheduled — <<time>>\n\nWe move.\n\n## In progress — <<time>>\n\nWe are moving.\n\n"
+        "## Completed — <<time>>\n\nWe have moved.\n\n## Cancelled — <<time>>\n\nWe stay.\n",
+    )
+
+    said, code = site.run("drill", "--now", NOW, "--scenario", "move")
+
+    assert code == 0, said
+    record = site.record()
+    assert list(dict.fromkeys(step["part"] for step in record["steps"])) == [
+        *("Before", "Scheduled", "In progress", "Completed", "After")
+    ]
+    assert said_of(record, "In progress", "Receive it by sms").startswith("1 message")
+    assert said_of(record, "Scheduled", "Receive it by sms") == "0 messages"
+
+
 def test_a_scenario_that_is_not_there_is_answered_with_the_nearest(site: Site) -> None:
     said, code = site.run("drill", "--scenario", "third-prty")
 

@@ -102,7 +102,7 @@ def test_where_only_people_can_see_it_counts_as_taken_and_no_more() -> None:
         receipts.look(Role("a", {}), channel, news, region_failed=False)
 
     receipts.note('{"messages": [{"channel": "a", "result": "failed", "detail": "it says 550"}]}')
-    with pytest.raises(FailedError, match=r"0 messages of 1 taken\. it says 550"):
+    with pytest.raises(FailedError, match=r"0 messages of 1 were taken\. it says 550"):
         receipts.look(Role("a", {}), channel, news, region_failed=False)
 
 

@@ -26,7 +26,7 @@ from plainstatus.reading.settings import Configuration, read_configuration
 CONFIG = "mkdocs.yml"
 
 #: What a checkout has and a site does not need.
-_LEFT_OUT = ("build", "dist", "node_modules", "outbox", "published", "site", "src", "tests", "scripts")
+_LEFT_OUT = ("build", "dist", "node_modules", "outbox*", "published*", "site", "site-*", "src", "tests", "scripts")
 #: All that commands are told of the world: no credential is among them.
 _KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "TMPDIR", "SYSTEMROOT")
 #: Settings that lead out of the site, or to its people.
@@ -98,6 +98,8 @@ def copy_of(
     source, root = files.config_file.resolve().parent, place / "copy"
     if not files.incidents.resolve().is_relative_to(source):
         raise NoDrillError("the folder of the incidents is outside of the site: a copy would not have it.")
+    if place.is_relative_to(source):
+        raise NoDrillError("the folder for temporary files is in the site itself: name another one in TMPDIR.")
     skipped = shutil.ignore_patterns(".*", *_LEFT_OUT)
     try:
         shutil.copytree(source, root, ignore=lambda at, names: skipped(at, names) if Path(at) == source else ())
@@ -116,9 +118,13 @@ def copy_of(
         if other.resolve() != (root / original.settings.components).resolve():
             other.unlink()
     (root / CONFIG).write_text(text, encoding="utf-8")
-    known = {"HOME": str(place), **kept_environment(), **environment}
-    known |= {name: os.environ[name] for name in _named(original.rehearsal) if name in os.environ}
-    copy = Copy(root, known, read_configuration(root / CONFIG).settings)
+    lent = {name: os.environ[name] for name in _named(original.rehearsal) if name in os.environ}
+    # The stand-ins come last: no variable may lead past them.
+    copy = Copy(
+        root,
+        {"HOME": str(place), **kept_environment(), **lent, **environment},
+        read_configuration(root / CONFIG).settings,
+    )
     _make_sure(copy, original, targets, ledger, cast)
     return copy
 

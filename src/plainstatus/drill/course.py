@@ -91,17 +91,18 @@ class Course:
         sent = self.log.do(part, "Notify", most.notify, lambda: self._notify(fails))
         if self.stage.sink.refused or fails:
             self._notify_again(part, needs=sent)
-        self._look(part, published, shown)
+        self._look(part, published, shown, began + until)
         self._receive(part, began, fails=number >= _FAILING)
         return written
 
-    def _look(self, part: str, published: Step, shown: Step) -> None:
+    def _look(self, part: str, published: Step, shown: Step, until: float) -> None:
         """Look at all outputs besides the pages, even where these do not have the words."""
         if shown.verdict == "unverified" or not published.went_on:
             return
         incident = self._incident()
         for look in self.reader.looks(self._expected(incident)) if incident else ():
-            self.log.do(part, look.name, self.objectives.look, look.at)
+            objective = self.objectives.look if self.regions.front is not None else None
+            self.log.do(part, look.name, objective, partial(self._patiently, look.at, until))
 
     def _receive(self, part: str, began: float, *, fails: bool) -> None:
         """See what came to each receiver of what this turn has said."""
@@ -175,17 +176,22 @@ class Course:
         if fails and not self.regions.knows_the_way:
             raise UnverifiedError("The address may lead to the target that was to fail.")
         expected = self._expected(self._incident())
-        # Of a folder of this machine, nothing comes later than at once.
-        soon = self.log.clock() + (_SOON if self.regions.front is not None else patience)
+        self._patiently(lambda: self.reader.page_says(expected), began + patience)
+        return "from the second target" if fails and self.regions.can_fail else ""
+
+    def _patiently(self, look: Callable[[], None], until: float) -> None:
+        """Look again and again, until `until` by the clock of the log, for caches give out what was for a while."""
+        if self.regions.front is not None:
+            # Of a folder of this machine, nothing comes later than at once.
+            until = min(until, self.log.clock() + _SOON)
         while True:
             try:
-                self.reader.page_says(expected)
+                look()
+                return
             except FailedError:
-                if self.log.clock() - began > patience or self.log.clock() > soon or self.log.left <= 0:
+                if self.log.clock() >= until or self.log.left <= 0:
                     raise
                 self.log.pause(_AGAIN)
-            else:
-                return "from the second target" if fails and self.regions.can_fail else ""
 
     def _incident(self) -> Incident | None:
         id = self.desk.file.stem if self.desk.file else ""
@@ -207,7 +213,8 @@ class Course:
         ]
         secrets = [update.text for update in incident.updates if update.audience not in self.settings.readers_of]
         is_open = not any(update.status in _CLOSING for update in public)
-        return Expected(incident.id, words, is_open, secrets, self.settings.for_programs)
+        is_maintenance = incident.kind == "maintenance"
+        return Expected(incident.id, words, is_open, secrets, self.settings.for_programs, is_maintenance)
 
 
 _CLOSING = frozenset({"resolved", "completed", "postmortem"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from plainstatus.drill.copy import NoDrillError
@@ -15,6 +15,7 @@ from plainstatus.reading.templates import read_named_template, template_names
 
 #: What is said where a template has no example, by the field that wants it.
 _ANSWERS = {"next_update": "30m", "expected_recovery": "unknown"}
+_AHEAD = timedelta(hours=5)
 _WORDS = "Words of the drill stand here."
 
 
@@ -30,36 +31,47 @@ class FromTemplate:
 
     @property
     def turns(self) -> Sequence[str]:
-        return [*(_spoken(step) for step in self.template.steps), *(said.status for said in self._missing)]
+        return [*(_spoken(step) for step in self._steps), *(said.status for said in self._missing)]
+
+    @property
+    def _steps(self) -> Sequence[Step]:
+        """The course without what comes instead of another end."""
+        return [step for step in self.template.steps if step.status != "cancelled"]
 
     @property
     def _missing(self) -> Sequence[Said]:
         """What a template that ends too early leaves out: a drill needs a second turn, and an all-clear."""
         said = {step.status for step in self.template.steps}
-        if "resolved" in said:
+        if "resolved" in said or self.template.kind != "incident":
             return ()
         return [each for each in THIRD_PARTY.said if each.status in ("Identified", "Resolved")][len(said) > 1 :]
 
     def write(self, turn: int, desk: Desk, at: datetime) -> None:
-        if turn >= len(self.template.steps):
-            say(self._missing[turn - len(self.template.steps)], desk, at)
+        if turn >= len(self._steps):
+            say(self._missing[turn - len(self._steps)], desk, at)
             return
-        step = self.template.steps[turn]
-        answers = [part for answer in self._answers(step, desk.languages) for part in ("--set", answer)]
+        step = self._steps[turn]
+        answers = [part for answer in self._answers(step, desk.languages, at) for part in ("--set", answer)]
         if step.is_first:
-            desk.open("--template", self.name, "--at", written(at), *answers)
+            status = "partial_outage" if self.template.kind == "incident" else "under_maintenance"
+            desk.open("--template", self.name, "--at", written(at), *answers, status=status)
         else:
             desk.commands.run("update", desk.id, step.status.replace("_", "-"), "--at", written(at), *answers)
 
-    def _answers(self, step: Step, languages: Sequence[str]) -> Iterator[str]:
+    def _answers(self, step: Step, languages: Sequence[str], at: datetime) -> Iterator[str]:
         for language in self.template.editions:
             if language in languages:
                 before = "" if language == self.template.language else f"{language}:"
                 for question in self.template.questions(step, language):
-                    yield f"{before}{question.id}={_answer(question)}"
+                    yield f"{before}{question.id}={_answer(question, at)}"
 
 
-def _answer(question: Question) -> str:
+def _answer(question: Question, at: datetime) -> str:
+    if "start" in (question.field, *question.id.split("-")):
+        # So late that the clock begins nothing while the drill goes on.
+        return written(at + _AHEAD)
+    if "end" in (question.field, *question.id.split("-")):
+        return "2h"
     return question.default or question.example or _ANSWERS.get(question.field) or _WORDS
 
 
@@ -82,6 +94,6 @@ def scenario_called(name: str, config_file: Path) -> Scenario:
     errors = [finding for finding in found if finding.severity == "error"]
     if template is None or errors:
         raise NoDrillError("\n".join([f"the template “{name}” has faults:", *map(str, errors)]))
-    if template.kind != "incident":
-        raise NoDrillError(f"the template “{name}” is for a {template.kind}, and what is rehearsed is an incident.")
+    if template.kind == "notice":
+        raise NoDrillError(f"the template “{name}” is for a notice, which has no course to be rehearsed.")
     return FromTemplate(template)

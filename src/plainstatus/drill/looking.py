@@ -32,6 +32,8 @@ class Expected:
     is_open: bool
     secrets: Sequence[str] = ()
     for_programs: bool = True
+    #: a maintenance has another place in the API than an incident, and no part in error pages before it begins
+    is_maintenance: bool = False
 
 
 class Look(NamedTuple):
@@ -69,8 +71,9 @@ class Reader:
         if expected.for_programs:
             yield Look("Read the JSON Feeds", lambda: self._json_feeds(expected))
             yield Look("Read the API", lambda: self._api(expected))
-            yield Look("Read the error pages", lambda: self._error_pages(expected))
-            yield Look("Read the embedded banner", lambda: self._embed(expected))
+            if not expected.is_maintenance:
+                yield Look("Read the error pages", lambda: self._error_pages(expected))
+                yield Look("Read the embedded banner", lambda: self._embed(expected))
 
     def _find(self, path: str, words: str, expected: Expected) -> None:
         text = self._read_public(path, expected)
@@ -102,14 +105,17 @@ class Reader:
 
     def _api(self, expected: Expected) -> None:
         title = expected.words[0].title
-        for path in ("api/v2/summary.json", "api/v2/incidents/unresolved.json"):
-            names = [each["name"] for each in self._json(path, expected)["incidents"]]
-            self._agree(path, title in names, expected)
+        kind = "scheduled_maintenances" if expected.is_maintenance else "incidents"
+        everything = f"api/v2/{kind.replace('_', '-')}.json"
+        open_now = "api/v2/summary.json"
+        self._agree(open_now, title in self._names(open_now, kind, expected), expected)
+        if title not in self._names(everything, kind, expected):
+            raise FailedError(f"/{everything} does not know it.")
         text = text_of_json(self._json("api/plainstatus.json", expected))
         self._agree("api/plainstatus.json", says(text, title), expected)
-        everything = [each["name"] for each in self._json("api/v2/incidents.json", expected)["incidents"]]
-        if title not in everything:
-            raise FailedError("/api/v2/incidents.json does not know the incident.")
+
+    def _names(self, path: str, kind: str, expected: Expected) -> list[str]:
+        return [each["name"] for each in self._json(path, expected)[kind]]
 
     def _error_pages(self, expected: Expected) -> None:
         title = expected.words[0].title

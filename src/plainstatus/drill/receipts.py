@@ -13,9 +13,6 @@ from plainstatus.model.channel import Channel
 from plainstatus.model.incident import Incident, Update
 from plainstatus.model.settings import Settings
 
-#: When a text message is sent that is not sent for every update.
-_TURNS = frozenset({"investigating", "resolved"})
-
 
 class News(NamedTuple):
     """The updates of `incident` that a turn has added."""
@@ -46,7 +43,7 @@ class Receipts:
 
         With `region_failed`, the first region of the role sent nothing.
         """
-        wanted = [update for update in news.updates if self._is_for(channel, update)]
+        wanted = [update for update in news.updates if self._is_for(channel, update, news.incident)]
         if role.receiver is None:
             return self._asked(channel, len(wanted))
         everything = role.receiver.received()
@@ -88,10 +85,10 @@ class Receipts:
     def _readers(self, channel: Channel) -> frozenset[str]:
         return frozenset({"public", channel.audience, *self.settings.audiences.get(channel.audience, ())})
 
-    def _is_for(self, channel: Channel, update: Update) -> bool:
+    def _is_for(self, channel: Channel, update: Update, incident: Incident) -> bool:
         if update.audience not in self._readers(channel) or not update.notify:
             return False
-        return not isinstance(channel, SmsChannel) or channel.every_update or update.status in _TURNS
+        return not isinstance(channel, SmsChannel) or channel.every_update or _is_turn(update, incident)
 
     def _compare(self, text: str, channel: Channel, update: Update, incident: Incident) -> None:
         if isinstance(channel, SmsChannel):
@@ -105,6 +102,13 @@ class Receipts:
         words = update.translations.get(language, update.text)
         if not says(text, words):
             raise FailedError(f"A message does not say “{longest_line(words)}”.")
+
+
+def _is_turn(update: Update, incident: Incident) -> bool:
+    """Whether it is one of those for which a text message is sent that is not sent for every update."""
+    if incident.kind == "maintenance":
+        return update.status == "in_progress"
+    return update == incident.updates[0] or update.status == "resolved"
 
 
 def _messages(number: int) -> str:

@@ -36,10 +36,10 @@ class Desk:
         assert self.file is not None
         return self.file.with_name(f"{self.file.stem}.{language}.md")
 
-    def open(self, *arguments: str) -> None:
+    def open(self, *arguments: str, status: str = "partial_outage") -> None:
         """Open the incident by `plainstatus new`, and mark its title in each language. Raises FailedError."""
         before = set(self.incidents.rglob("*.md"))
-        self.commands.run("new", *arguments, "--no-edit", "--component", f"{self.component}=partial_outage")
+        self.commands.run("new", *arguments, "--no-edit", "--component", f"{self.component}={status}")
         made = sorted(set(self.incidents.rglob("*.md")) - before, key=lambda path: len(path.name))
         self.file = made[0]
         for path in made:

@@ -146,6 +146,17 @@ def test_one_place_is_not_told_for_two_audiences(tmp_path: Path, channel: str, w
     assert f"both lead to {where}\n" in fault
 
 
+def test_a_team_hears_of_promises_to_others_where_it_hears_its_own_words(tmp_path: Path) -> None:
+    def public(updates_for: str, promises_for: str) -> str:
+        team = f"      team: {{slack_url_env: TEAM, audience: {updates_for}}}\n"
+        due = f"      due: {{slack_url_env: TEAM, audience: {promises_for}, hears: [promises]}}\n"
+        return PUBLIC.replace("    channels:\n", f"    channels:\n{team}{due}")
+
+    assert faults(inside(tmp_path, public=public("internal", "public"))) == []
+    (fault,) = faults(inside(tmp_path, public=public("public", "internal")))
+    assert "both lead to TEAM" in fault
+
+
 def test_a_place_that_was_dropped_is_free_again(tmp_path: Path) -> None:
     options = "channels:\n  chat: null\n  team: {slack_url_env: SLACK_URL, audience: internal}"
 

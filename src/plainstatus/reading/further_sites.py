@@ -46,7 +46,7 @@ def check_one_audience_each(settings: Settings, entries: Entries, scope: Scope) 
         for key, named in _named(entries, f"{what}s"):
             _check_audience_of(what, key, named, scope)
     if "channels" in entries.values:
-        _check_apart(settings.channels, entries.nodes["channels"], scope)
+        _check_apart(settings, entries.nodes["channels"], scope)
 
 
 def check_own_place(config: yaml.MappingNode, settings: Settings, entries: Entries, scope: Scope) -> None:
@@ -105,13 +105,13 @@ def _check_audience_of(what: str, key: yaml.ScalarNode, named: yaml.MappingNode,
         scope.fault(audience, "wider-audience", message, hint)
 
 
-def _check_apart(channels: tuple[Channel, ...], node: yaml.Node, scope: Scope) -> None:
+def _check_apart(settings: Settings, node: yaml.Node, scope: Scope) -> None:
     """Whoever reads the narrower words has the public ones among them: told for both, they would hear twice."""
     seen: dict[tuple[str, str], Channel] = {}
-    for channel in channels:
+    for channel in settings.channels:
         for where in _ends(channel):
             other = seen.setdefault(where, channel)
-            if other.audience != channel.audience:
+            if not (_may_hear_with(channel, other, settings) or _may_hear_with(other, channel, settings)):
                 message = (
                     f"the channels `{other.name}`, for {quoted(other.audience)}, and `{channel.name}`, "
                     f"for {quoted(channel.audience)}, both lead to {where[1]}"
@@ -119,6 +119,14 @@ def _check_apart(channels: tuple[Channel, ...], node: yaml.Node, scope: Scope) -
                 hint = "Delete one of the two, or let it lead elsewhere: one place has one audience."
                 scope.fault(key_at(node, channel.name) or node, "same-place", message, hint)
                 break
+
+
+def _may_hear_with(channel: Channel, other: Channel, settings: Settings) -> bool:
+    """Whether `channel` leads where `other` does by right: to the same readers, or with what a team owes to others."""
+    if channel.audience == other.audience:
+        return True
+    readers = {"public", other.audience, *settings.audiences.get(other.audience, ())}
+    return "updates" not in channel.hears and channel.audience in readers
 
 
 def _ends(channel: Channel) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from plainstatus.commands.words import asked_components, given_words
 from plainstatus.model.status import Kind
 from plainstatus.model.template import Template
 from plainstatus.reading.incident import read_incident
-from plainstatus.writing.template import Draft, drafted, first_draft, status_of_components
+from plainstatus.writing.template import Draft, drafted, first_draft, status_of_components, title_in
 from plainstatus.writing.values import time_text
 
 _SOME_PATH = "new.md"
@@ -111,19 +111,6 @@ def _begun(texts: dict[str, str], template: Template, site: OpenSite, at: dateti
         refuse_text(findings, text)
     tell_left_out(left_out)
     if incident is None:
-        return Begun(texts, at, _title_in(text) or template.name, template.kind, True)
+        return Begun(texts, at, title_in(text) or template.name, template.kind, True)
     day = incident.schedule.window.start if incident.schedule else at
     return Begun(texts, day, incident.title, template.kind, False)
-
-
-def _title_in(text: str) -> str | None:
-    """The title that stands in a file with placeholders; None where it is one of them."""
-    import re
-
-    import yaml
-
-    match = re.search(r"^title:[ \t]*(\S[^\n]*)$", text, re.MULTILINE)
-    if match is None or "<<" in match[1]:
-        return None
-    title = yaml.safe_load(match[1])
-    return title if isinstance(title, str) else None

@@ -167,7 +167,12 @@ def status_of_components(template: Template) -> str | None:
 
 def agreed_title(template: Template) -> str | None:
     """The title that stands in a template; None where it is left to the author."""
-    written = _TITLE.search(template.original.front)
+    return title_in(template.original.front)
+
+
+def title_in(text: str) -> str | None:
+    """The title among fields, or in a whole file; None where it is a placeholder."""
+    written = _TITLE.search(text)
     if written is None or "<<" in written[1]:
         return None
     try:

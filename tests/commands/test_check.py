@@ -293,3 +293,31 @@ def test_of_a_rule_that_has_much_to_say_a_few_findings_are_shown_and_all_are_cou
     assert "… and more: 5 of `exclamation-mark`. Name a file to see its own, or say in `checks`" in result.output
     assert result.output.endswith("25 notices in 28 incident files.\n")
     assert len(json.loads(site.run("check", "--format", "json").stdout)) == 25
+
+
+def test_a_file_is_read_with_its_words_in_every_language_whichever_of_them_is_named(jargon):
+    jargon.write("mkdocs.yml", (jargon.folder / "mkdocs.yml").read_text() + "      languages: [en, it]\n")
+    words = (
+        "---\ntitle: Salvataggi lenti\n---\n\n## In analisi — 2026-11-24 14:25 UTC\n\nUna bozza su cinque va persa!\n"
+    )
+    jargon.write("incidents/2026/2026-11-24-slow.it.md", words)
+
+    names = ("incidents/2026/2026-11-24-slow.md", "incidents/2026/2026-11-24-slow.it.md")
+    one, other, both = jargon.run("check", names[0]), jargon.run("check", names[1]), jargon.run("check", *names)
+
+    assert "slow.it.md:7:29: notice: an exclamation mark" in one.output
+    assert "slow.md:10:57: notice: an exclamation mark" in one.output
+    assert "not-translated" not in jargon.run("check", names[0], "--format", "json").output
+    assert one.output == other.output == both.output.replace("in 2 incident files", "in 1 incident file")
+
+
+def test_words_of_a_translation_are_mended_in_its_own_file(jargon):
+    jargon.write("mkdocs.yml", (jargon.folder / "mkdocs.yml").read_text() + "      languages: [en, it]\n")
+    words = (
+        "---\ntitle: Salvataggi lenti\n---\n\n## In analisi — 2026-11-24 14:25 UTC\n\nUna bozza su cinque va persa!\n"
+    )
+    path = jargon.write("incidents/2026/2026-11-24-slow.it.md", words.replace("\n", "\r\n"))
+
+    jargon.run("check", "--fix")
+
+    assert path.read_bytes().decode() == words.replace("persa!", "persa.").replace("\n", "\r\n")

@@ -54,36 +54,52 @@ def _some(config_file: Path, paths: Sequence[Path]) -> Checked:
     catalog, complete = read_catalog(files, settings, findings)
     context = ReadingContext(catalog, settings, complete)
     folder = shown_path(files.incidents, files.root)
-    incidents = []
     names = list(_below(files.incidents, paths))
+    originals: dict[str, None] = {}
+    found: list[Finding] = []
     for name in names:
-        incident, found = _read(files.incidents, name, context)
-        findings += [replace(each, path=f"{folder}/{each.path}") for each in found]
+        original, fault = _original_of(files.incidents, name, context)
+        if fault is None:
+            originals[original] = None
+        else:
+            found.append(fault)
+    incidents = []
+    for original in originals:
+        incident, its = _read(files.incidents, original, context)
+        found += its
         if incident is not None:
             incidents.append(_placed(incident, folder))
+    findings += [replace(each, path=f"{folder}/{each.path}") for each in found]
     return Checked(files.root, catalog, settings, tuple(incidents), tuple(sorted(findings)), len(names))
 
 
-def _read(folder: Path, name: str, context: "ReadingContext") -> tuple[Incident | None, list[Finding]]:
-    """The incident of one file; of a translation, the one that it translates with its words."""
-    from plainstatus.reading.incident import read_incident
-    from plainstatus.reading.translation import language_fault, read_translation
-
+def _original_of(folder: Path, name: str, context: "ReadingContext") -> tuple[str, Finding | None]:
+    """The file whose words `name` has, which is itself where it translates none; or what is wrong with its name."""
     stem, _, language = Path(name).stem.rpartition(".")
     if not stem:
-        return read_incident((folder / name).read_bytes(), name, context)
+        return name, None
     original = Path(name).with_name(f"{stem}.md").as_posix()
-    if fault := language_fault(language, name, context):
-        return None, [fault]
-    if not (folder / original).is_file():
-        hint = "Name the file after the incident."
+    from plainstatus.reading.translation import language_fault
+
+    fault = language_fault(language, name, context)
+    if fault is None and not (folder / original).is_file():
         message = f"there is no `{stem}.md` that these words could translate"
-        return None, [Finding(name, 0, 0, message, hint, "no-original")]
-    incident, findings = read_incident((folder / original).read_bytes(), original, context)
-    if incident is None:
-        return None, findings
-    incident, found = read_translation((folder / name).read_bytes(), name, incident, language, context)
-    return incident, [*findings, *found]
+        fault = Finding(name, 0, 0, message, "Name the file after the incident.", "no-original")
+    return original, fault
+
+
+def _read(folder: Path, name: str, context: "ReadingContext") -> tuple[Incident | None, list[Finding]]:
+    """The incident of one file, with its words in every language, and what is wrong with any of its files."""
+    from plainstatus.reading.incident import read_incident
+    from plainstatus.reading.translation import read_translation
+
+    incident, findings = read_incident((folder / name).read_bytes(), name, context)
+    for language in context.settings.languages[1:] if incident else ():
+        path = Path(name).with_suffix(f".{language}.md").as_posix()
+        if incident is not None and (folder / path).is_file():
+            incident, found = read_translation((folder / path).read_bytes(), path, incident, language, context)
+            findings += found
+    return incident, findings
 
 
 def _placed(incident: Incident, folder: str) -> Incident:

@@ -1,6 +1,7 @@
 """The templates of this checkout, filled in from the first words to the postmortem, as a person at a shell would."""
 
 import json
+import re
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from plainstatus.commands.new_files import open_site
 from plainstatus.model.template import Question, Step, Template
 from plainstatus.reading.templates import read_templates
+from plainstatus.writing.template import drafted
 
 TEMPLATES = Path(__file__).parents[2] / "incidents" / "_templates"
 NAMES = sorted(path.stem for path in TEMPLATES.glob("*.md") if "." not in path.stem)
@@ -98,3 +100,18 @@ def test_a_template_is_a_whole_course_in_both_languages_that_check_has_nothing_a
         == translated.count("\n## ")
         == len(template.original.sections) - (1 if template.kind == "maintenance" else 0)
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_title_fits_a_card_and_the_first_sentence_a_text_message(house, name):
+    template = templates(house)[name]
+    for step in template.steps:
+        for language, edition in template.editions.items():
+            said = {each.id: sensible(each) or each.default for each in edition.questions.values()}
+            said = {id: PLAIN.get(id) or each.example or each.default
+                    for id, each in template.original.questions.items()} | said  # fmt: skip
+            words = drafted(template, step, language, BEGIN, ()).filled(said).updates[0].words
+            sentence = re.split(r"(?<=[.!?])\s", " ".join(words.split()))[0]
+
+            assert len(said["title"]) <= 80
+            assert len(sentence) <= 140, sentence

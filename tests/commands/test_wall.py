@@ -270,6 +270,19 @@ def test_the_hub_and_the_form_of_the_public_are_no_part_of_another_site(planted:
         assert b"signup.example" not in everything
 
 
+def test_no_page_of_a_further_site_asks_to_be_found_by_a_search(planted: Path) -> None:
+    asks = {
+        audience: [
+            b'name="robots" content="noindex"' in page.read_bytes()
+            for page in (planted / site_dir(audience)).rglob("index.html")
+        ]
+        for audience in ("public", *MARKS)
+    }
+
+    assert not any(asks["public"])
+    assert all(asks["partners"] + asks["internal"])
+
+
 def test_the_runbook_is_on_the_internal_site_alone(planted: Path) -> None:
     assert [
         audience for audience in ("public", *MARKS) if (planted / site_dir(audience) / "runbook/index.html").exists()

@@ -7,6 +7,7 @@ from typing import Any
 from plainstatus.model.component import Catalog, Component
 from plainstatus.model.incident import Incident, Schedule, Update, Window
 from plainstatus.model.settings import Settings
+from plainstatus.timeline.coming import coming
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.timeline import Timeline, timeline_of
 
@@ -70,3 +71,8 @@ def ids(courses: Iterable[Course]) -> list[str]:
 def told(course: Course) -> list[tuple[str, str, dict[str, str]]]:
     """The steps in short: `MM-DD HH:MM`, state, statuses."""
     return [(f"{step.at:%m-%d %H:%M}", step.status, dict(step.components)) for step in course.steps]
+
+
+def transitions(timeline: Timeline, limit: int = 10) -> tuple[datetime, ...]:
+    """The next moments at which something changes, soonest first."""
+    return tuple(sorted({each.at for each in coming(timeline)}))[:limit]

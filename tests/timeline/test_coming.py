@@ -1,10 +1,5 @@
 """What the clock will do next: `plainstatus.timeline.coming`."""
 
-from datetime import timedelta
-
-from hypothesis import given
-from hypothesis import strategies as st
-
 from plainstatus.timeline.coming import coming
 
 from .building import at, incident, maintenance, notice, said, site, window
@@ -31,10 +26,3 @@ def test_each_thing_is_named_with_its_moment() -> None:
         ("23:00", "end", "upgrade"),
         ("00:00", "day", None),
     ]
-
-
-@given(st.integers(0, 24 * 60))
-def test_it_names_every_moment_at_which_an_answer_changes(minute: int) -> None:
-    timeline = site(*EVERYTHING, now=at("2026-11-24 08:00") + timedelta(minutes=minute))
-
-    assert sorted({each.at for each in coming(timeline)}) == list(timeline.transitions(99))

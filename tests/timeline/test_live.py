@@ -12,7 +12,7 @@ from plainstatus.timeline.live import live_data, live_part, state_at
 from plainstatus.timeline.timeline import HORIZON, timeline_of
 from plainstatus.timeline.uptime import epoch
 
-from .building import around, at, catalog, ids, incident, maintenance, notice, said, site, window
+from .building import around, at, catalog, ids, incident, maintenance, notice, said, site, transitions, window
 
 NIGHT = window("2026-11-24 22:00", "2026-11-24 23:00")
 NOW = "2026-11-24 12:00"
@@ -236,7 +236,7 @@ def test_a_part_of_the_data_says_of_its_own_what_the_whole_says(incidents, passe
 @given(SITES)
 def test_a_part_of_the_data_is_the_same_in_each_build_between_two_changes(incidents):
     timeline = site(*incidents, now=NOW)
-    later = site(*incidents, now=timeline.transitions(1)[0] - timedelta(seconds=1))
+    later = site(*incidents, now=transitions(timeline, 1)[0] - timedelta(seconds=1))
     every = [each["id"] for each in live_data(timeline)["incidents"]]
 
     parts = [live_part(live_data(each), 0, components=("api",), incidents=every) for each in (timeline, later)]
@@ -256,7 +256,7 @@ def test_the_order_of_files_does_not_matter(incidents, random):
     assert one.courses == other.courses
     assert one.months() == other.months()
     assert [one.days(id) for id in ("api", "web")] == [other.days(id) for id in ("api", "web")]
-    assert one.transitions(99) == other.transitions(99)
+    assert transitions(one, 99) == transitions(other, 99)
 
 
 @given(SITES, any_incident("more"))
@@ -286,9 +286,9 @@ def test_every_question_has_an_answer(incidents):
 def test_transitions_name_every_moment_at_which_the_page_changes(seconds):
     works = maintenance(said("2026-11-20 10:00", "scheduled"), window=NIGHT)
     timeline = site(works, now=NOW)
-    states = [later(moment + timedelta(seconds=seconds), works) for moment in timeline.transitions()]
+    states = [later(moment + timedelta(seconds=seconds), works) for moment in transitions(timeline)]
 
-    assert timeline.transitions() == (NIGHT.start, NIGHT.end, at("2026-11-25 00:00"))
+    assert transitions(timeline) == (NIGHT.start, NIGHT.end, at("2026-11-25 00:00"))
     assert [state["overall"] for state in states[:2]] == (
         ["operational", "under_maintenance"] if seconds < 0 else ["under_maintenance", "operational"]
     )

@@ -5,7 +5,7 @@ import pytest
 from plainstatus.model.component import Component, Group
 from plainstatus.timeline.timeline import Affected
 
-from .building import around, at, ids, incident, maintenance, notice, said, site, window
+from .building import around, at, ids, incident, maintenance, notice, said, site, transitions, window
 
 NIGHT = window("2026-11-24 22:00", "2026-11-24 23:00")
 ANNOUNCED = said("2026-11-20 10:00", "scheduled")
@@ -363,7 +363,7 @@ def test_transitions_are_the_next_moments_at_which_anything_changes():
     ]
     timeline = site(*incidents, now="2026-11-24 12:00", timezone="Europe/Rome")
 
-    assert timeline.transitions() == (
+    assert transitions(timeline) == (
         at("2026-11-24 20:00"),
         at("2026-11-24 20:30"),
         NIGHT.start,
@@ -371,13 +371,13 @@ def test_transitions_are_the_next_moments_at_which_anything_changes():
         at("2026-11-26 00:00"),
         at("2026-11-27 08:00"),
     )
-    assert timeline.transitions(2) == (at("2026-11-24 20:00"), at("2026-11-24 20:30"))
+    assert transitions(timeline, 2) == (at("2026-11-24 20:00"), at("2026-11-24 20:30"))
 
 
 def test_midnight_of_the_site_zone_is_a_transition():
-    assert site(now="2026-11-24 12:00").transitions() == (at("2026-11-25 00:00"),)
-    assert site(now="2026-11-24 23:00", timezone="Europe/Rome").transitions() == (at("2026-11-25 23:00"),)
-    assert site(now="2026-11-24 22:59:59", timezone="Europe/Rome").transitions() == (at("2026-11-24 23:00"),)
+    assert transitions(site(now="2026-11-24 12:00")) == (at("2026-11-25 00:00"),)
+    assert transitions(site(now="2026-11-24 23:00", timezone="Europe/Rome")) == (at("2026-11-25 23:00"),)
+    assert transitions(site(now="2026-11-24 22:59:59", timezone="Europe/Rome")) == (at("2026-11-24 23:00"),)
 
 
 def test_a_note_to_some_readers_leaves_the_promise_to_all_of_them():

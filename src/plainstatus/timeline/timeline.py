@@ -4,11 +4,10 @@ Everything follows from the incidents and the `now` that are handed in. It does 
 know who may read what (`audience` came before) and makes no words.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from heapq import nsmallest
 from zoneinfo import ZoneInfo
 
 from plainstatus.model.component import Catalog, Group
@@ -273,26 +272,6 @@ class Timeline:
     def today(self) -> date:
         """The day of the site's zone."""
         return self.now.astimezone(self.zone).date()
-
-    def transitions(self, limit: int = 10) -> tuple[datetime, ...]:
-        """The next moments after now at which any answer changes, soonest first.
-
-        They tell that something unpublished exists: they are for whoever builds next, not for a page.
-        """
-        return tuple(nsmallest(limit, {moment for moment in self._moments() if moment > self.now}))
-
-    def _moments(self) -> Iterator[datetime]:
-        yield datetime.combine(self.today + timedelta(days=1), time(), self.zone).astimezone(UTC)
-        for course in self.known:
-            if course.incident.publish_at is not None:
-                yield course.incident.publish_at
-            # Whatever lies behind the last step has passed: most of a long history is done here.
-            if course.steps[-1].at > self.now:
-                yield from (step.at for step in course.steps)
-        for course in (*self.open, *self.under_way, *self.coming, *self.notices):
-            promised = self.next_update(course)
-            if promised is not None:
-                yield promised
 
     # Computed once
 

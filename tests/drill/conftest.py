@@ -78,7 +78,11 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    """A site in two languages that says nothing of targets, channels and drills."""
+    return new_site(tmp_path)
+
+
+def new_site(tmp_path: Path) -> Site:
+    """A site in two languages that says nothing of targets, channels and drills, below `tmp_path`."""
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG") if name in os.environ}

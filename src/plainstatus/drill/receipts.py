@@ -95,6 +95,8 @@ class Receipts:
             # It is short: components, a time, and the link.
             if incident.id not in text:
                 raise FailedError("A message does not have the link.")
+            if "drill" not in text.lower():
+                raise FailedError("A message does not say that it is a drill.")
             return
         language = channel.language or self.settings.languages[0]
         if not says(text, incident.titles.get(language, incident.title)):

@@ -11,6 +11,7 @@ from plainstatus.drill.commands import Commands
 
 #: Stands before every title, in every language.
 MARK = "DRILL"
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d-)?(?:drill-)?(.*)")
 _TITLE = re.compile(r"^title: *(?P<quote>['\"]?)(?P<words>.*?)(?P=quote) *$", re.MULTILINE)
 
 
@@ -41,10 +42,12 @@ class Desk:
         before = set(self.incidents.rglob("*.md"))
         self.commands.run("new", *arguments, "--no-edit", "--component", f"{self.component}={status}")
         made = sorted(set(self.incidents.rglob("*.md")) - before, key=lambda path: len(path.name))
-        self.file = made[0]
         for path in made:
             text = path.read_text(encoding="utf-8")
             path.write_text(_TITLE.sub(_marked, text, count=1), encoding="utf-8")
+        # In a text message the address is all that has room for the mark.
+        marked = [path.rename(path.with_name(_NAME.sub(r"\1drill-\2", path.name, count=1))) for path in made]
+        self.file = marked[0]
 
 
 class Scenario(Protocol):

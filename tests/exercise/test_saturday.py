@@ -21,8 +21,8 @@ from .person import Person
 __all__ = ["whole_origin"]
 
 GOLDEN = Path(__file__).parent / "golden"
-#: Who reads which mailbox: customers in English and in Italian, and the people of the house.
-MAILBOXES = ("english", "italian", "staff")
+#: Who reads which mailbox: customers in English and in Italian, the people of the house, and who has to write next.
+MAILBOXES = ("english", "italian", "staff", "on-call")
 
 _CHANNELS = """\
     channels:
@@ -31,6 +31,7 @@ _CHANNELS = """\
 """
 _STAFF = """\
       staff: {outbox: outbox/staff, audience: internal}
+      on-call: {outbox: outbox/on-call, hears: promises}
 """
 _BLOCK = re.compile(r"^```text\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
@@ -126,6 +127,8 @@ def lived(place: Path) -> Saturday:
     person.follows("First words", "plainstatus each notify --plan")
     person.at("2026-11-28 09:08").lets_out(said)
 
+    # The clock runs by itself: a workflow calls it every ten minutes.
+    person.at("2026-11-28 09:26").types("scripts/tick")
     said = person.at("2026-11-28 09:30").follows("The next words", "plainstatus update . identified", CONFIRMED)
     person.at("2026-11-28 09:32").lets_out(said)
     said = person.at("2026-11-28 11:20").follows("The next words", "plainstatus update . monitoring", WATCHED)

@@ -46,7 +46,7 @@ def test_the_internal_site_names_people_channels_components_and_terms_of_its_set
 
     assert "<td>The *rota* | &lt;b&gt;</td>" in made
     assert "+39 051 000 000" in made
-    assert "<td>desk</td>\n<td>mail into a folder</td>\n<td>2 addresses</td>" in made
+    assert "<td>desk</td>\n<td>mail into a folder</td>\n<td>2 addresses</td>\n<td>updates</td>" in made
     assert "desk@acme.example" not in made
     assert "<td>Stock</td>" in made
     assert "within 5 days" in made

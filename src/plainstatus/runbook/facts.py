@@ -1,6 +1,6 @@
 """What the runbook of a site has to say of that site: its people, templates, audiences, channels and targets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from plainstatus.model.aws_channel import SesChannel, SmsChannel, TopicChannel
 from plainstatus.model.channel import Channel, OutboxChannel, SmtpChannel
 from plainstatus.model.component import Catalog
 from plainstatus.model.contact import Contact
+from plainstatus.model.promises import Hearing
 from plainstatus.model.settings import Settings
 from plainstatus.model.target import Target
 from plainstatus.model.web_channel import FolderChannel
@@ -16,6 +17,8 @@ from plainstatus.wording.words import N_
 
 _SMTP, _OUTBOX, _SES = N_("mail"), N_("mail into a folder"), N_("mail by Amazon SES")
 _SMS, _TOPIC, _FOLDER = N_("text messages"), N_("a topic of Amazon SNS"), N_("files in a folder")
+
+_HEARS: Mapping[Hearing, str] = {"updates": N_("updates"), "promises": N_("our promises")}
 
 
 class OwnTemplate(NamedTuple):
@@ -44,6 +47,7 @@ class ChannelRow(NamedTuple):
     name: str
     way: str
     to: str
+    hears: str
     audience: str
     language: str
 
@@ -70,6 +74,7 @@ class Facts:
     components: tuple[ComponentRow, ...]
     ledger: str
     contact: str
+    near: str
     postmortem: str
     announce: str
 
@@ -95,6 +100,7 @@ def facts_of(
         components=tuple(ComponentRow(edition.name(each), each.id) for each in catalog.current),
         ledger=settings.ledger.place,
         contact=settings.contact.name if settings.contact else "",
+        near=str(duration(settings.promises.near.total_seconds())),
         postmortem=str(duration(settings.checks.postmortem_within.total_seconds())),
         announce=str(duration(settings.checks.announce_before.total_seconds())),
     )
@@ -106,6 +112,7 @@ def _channels(settings: Settings, edition: Edition) -> Iterator[ChannelRow]:
             name=channel.name,
             way=_way(channel, edition),
             to=_hearers(channel, edition),
+            hears=edition.words.list([edition.words.plain(_HEARS[each]) for each in channel.hears]),
             audience=channel.audience,
             language=channel.language or settings.languages[0],
         )

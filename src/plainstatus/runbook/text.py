@@ -32,6 +32,7 @@ def runbook_text(facts: Facts, language: str, themes: Sequence[Path]) -> str:
         components=facts.components,
         ledger=facts.ledger,
         contact=facts.contact,
+        near=facts.near,
         postmortem=facts.postmortem,
         announce=facts.announce,
     )

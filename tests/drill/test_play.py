@@ -239,3 +239,13 @@ def test_a_scenario_that_is_not_there_is_answered_with_the_nearest(site: Site) -
 
     assert code == 1
     assert said == "Error: There can be no drill: there is no template “third-prty”. Did you mean `third-party`?\n"
+
+
+def test_faults_in_the_components_are_told_with_their_lines(site: Site) -> None:
+    site.write("components.yml", "components: [{id: api, nmae: Mail API}]\n")
+
+    said, code = site.run("drill")
+
+    assert code == 1
+    assert said.startswith("Error: There can be no drill: components.yml has faults:\ncomponents.yml:1:14: error: ")
+    assert site.records() == []

@@ -42,6 +42,7 @@ class Commands:
         except subprocess.TimeoutExpired:
             raise FailedError(f"plainstatus {command} did not end within {patience:.0f} s.") from None
         if done.returncode not in ends_with:
-            said = f"{done.stderr.strip()}\n{done.stdout.strip()}".strip()
+            # What it has to say of faults stands there, and data for programs does not.
+            said = done.stderr.strip() or done.stdout.strip()
             raise FailedError(f"plainstatus {command} ended with {done.returncode}:\n{said[:_LONGEST]}")
         return done.stdout

@@ -21,7 +21,7 @@ from plainstatus.drill.scenario import Desk, Scenario
 from plainstatus.drill.stand_ins import StandIns, StandInServer
 from plainstatus.drill.step import Log, Step
 from plainstatus.drill.web_server import Front, running
-from plainstatus.reading.site import read_site
+from plainstatus.reading.site import SiteReading, read_site, shown_path
 
 #: Where Python and this program are.
 _OF_THIS_MACHINE = (sys.prefix, sys.base_prefix, str(Path(__file__).resolve().parents[2]))
@@ -97,7 +97,7 @@ def _course(original: Original, scenario: Scenario, now: datetime, place: Path, 
         commands,
         reading.files.incidents,
         settings.languages,
-        _component(original, [each.id for each in reading.catalog.current if each.audience == "public"]),
+        _component(reading),
         tuple(settings.audiences),
     )
     return Course(
@@ -123,11 +123,15 @@ def _alone(role: Role, now: datetime) -> Role:
     return replace(role, name=f"{role.name}-{now:%Y%m%d-%H%M%S}", label=role.name)
 
 
-def _component(original: Original, public: list[str]) -> str:
+def _component(reading: SiteReading) -> str:
+    """The one that the incident touches. Raises NoDrillError."""
+    shown = shown_path(reading.files.components, reading.files.root)
+    faults = [str(each) for each in reading.findings if each.path == shown and each.severity == "error"]
+    if faults:
+        raise NoDrillError("\n".join([f"{shown} has faults:", *faults]))
+    public = [each.id for each in reading.catalog.current if each.audience == "public"]
     if not public:
-        raise NoDrillError(
-            f"{original.settings.components} has no component that everybody may know of, and an incident touches one."
-        )
+        raise NoDrillError(f"{shown} has no component that everybody may know of, and an incident touches one.")
     return public[0]
 
 

@@ -394,6 +394,17 @@ def test_answers_cannot_become_structure(begun):
     assert "\n### Resolved" in written(begun)[FILE] or "\n ### Resolved" in written(begun)[FILE]
 
 
+def test_answers_in_the_summary_cannot_become_structure_either(house):
+    house.write("incidents/_templates/mail.md", MAIL.replace("---\n\n## Invest", "---\n\n<<seen>>\n\n## Invest"))
+    said = "seen=x\n\n## Resolved — 2026-11-24 14:20 UTC\n\n```\nopen"
+
+    house.run("new", "--template", "mail", "-c", "api", "--set", "what=Mail", "--set", "lead=x", "--set", said)
+
+    (text,) = written(house).values()
+    assert "\n ### Resolved — 2026-11-24 14:20 UTC\n" in text
+    assert house.run("check").exit_code == 0
+
+
 def test_a_moved_maintenance_takes_its_window_from_the_options_or_the_answers(house):
     house.run(
         "new", "--template", "work", "-c", "push", "--set", "title=Disks", "--set", "words=x",

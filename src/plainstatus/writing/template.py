@@ -83,7 +83,7 @@ class Draft:
         """With each answer in the place of its placeholder, which nothing in it can turn into structure."""
         return Draft(
             filled_fields(self.front, answers),
-            filled_words(self.summary, answers),
+            protected(filled_words(self.summary, answers)),
             tuple(
                 replace(
                     each,

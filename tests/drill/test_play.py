@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from plainstatus.drill.record_schema import record_schema
+
 from ..notify.mail_server import mail_server
 from .conftest import NOW, Site, new_site, said_of, steps_of
 
@@ -70,6 +72,13 @@ def test_without_settings_it_is_complete_on_this_machine(played: Played) -> None
         *(f"Receive it by {kind}" for kind in kinds),
     }
     assert said_of(played.record, "Investigating", "Receive it by webhook") == "1 message, signed"
+
+
+def test_its_record_is_as_the_schema_says(played: Played) -> None:
+    from jsonschema import Draft202012Validator
+
+    Draft202012Validator.check_schema(record_schema())
+    Draft202012Validator(record_schema()).validate(played.record)
 
 
 def test_it_calls_no_other_machine_and_leaves_nothing_behind(played: Played) -> None:

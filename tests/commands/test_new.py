@@ -101,6 +101,38 @@ def test_on_a_terminal_what_is_missing_is_asked_for(empty_site, monkeypatch):
     assert "title: Mail is late\ncomponents:\n  api: major_outage\n  web: major_outage\n" in text
 
 
+@pytest.mark.parametrize(
+    ("args", "answers", "said"),
+    [
+        (["incident", "-t", "Mail"], ["apu", "api", ""], "There is no component “apu”. Did you mean `api`?"),
+        (["incident", "-t", "Mail"], [",", "api", ""], "Name one at least."),
+        (["incident", "-t", "Mail"], ["api", "brokn", "major"], "“brokn” is no status of a component."),
+        (["incident", "-c", "api=major"], [" ", "Mail"], "Write a few words."),
+        (["maintenance", "-t", "Mail", "-c", "api"], ["next week", "2026-12-06 22:00", "2h"], "start: “next week”"),
+        (["maintenance", "-t", "Mail", "-c", "api"], ["2026-12-06 22:00", "later", "2h"], "end: “later”"),
+    ],
+)
+def test_on_a_terminal_a_wrong_answer_is_told_and_asked_again(empty_site, monkeypatch, args, answers, said):
+    monkeypatch.setattr("plainstatus.commands.drafting.is_terminal", lambda: True)
+
+    result = empty_site.run("new", *args, "--no-edit", "-m", "x", input="\n".join(answers) + "\n")
+
+    assert result.exit_code == 0, result.output
+    assert said in result.output
+    assert any(path.endswith("-mail.md") for path in empty_site.files())
+
+
+def test_who_breaks_off_at_a_question_is_told_that_nothing_was_written(empty_site, monkeypatch):
+    monkeypatch.setattr("plainstatus.commands.drafting.is_terminal", lambda: True)
+    before = empty_site.files()
+
+    result = empty_site.run("new", "incident", "-t", "Mail", input="")
+
+    assert result.exit_code == 1
+    assert "Broken off; nothing was written." in result.output
+    assert empty_site.files() == before
+
+
 def test_an_editor_opens_the_file_which_is_checked_afterwards(empty_site, monkeypatch):
     script = empty_site.write("edit.sh", '#!/bin/sh\nsed -i "s/^<<.*>>$/Edited words./; s/api:/apu:/" "$1"\n')
     script.chmod(0o755)

@@ -10,6 +10,7 @@ import click
 
 from plainstatus.commands.append import to_the_minute
 from plainstatus.commands.clock import moment_from
+from plainstatus.commands.words import asked
 from plainstatus.model.incident import UNKNOWN
 from plainstatus.model.template import Question, Step, Template
 from plainstatus.reading.faults import instead
@@ -42,13 +43,13 @@ def given_answers(options: Iterable[str], template: Template, step: Step) -> Ans
 
 def _meant(name: str, template: Template, step: Step, language: str) -> Question:
     """The question whose id is `name` or begins with it. Raises click.UsageError."""
-    asked = {question.id: question for question in template.questions(step, language)}
+    known = {question.id: question for question in template.questions(step, language)}
     wanted = as_id(name)
-    if wanted in asked:
-        return asked[wanted]
-    begun = [id for id in asked if id.startswith(wanted)]
+    if wanted in known:
+        return known[wanted]
+    begun = [id for id in known if id.startswith(wanted)]
     if len(begun) == 1:
-        return asked[begun[0]]
+        return known[begun[0]]
     for other in template.steps:
         if any(question.id.startswith(wanted) for question in template.questions(other, language)):
             raise click.UsageError(f"--set {name}: this is asked for in “{spoken(other.status)}”, and not now.")
@@ -56,7 +57,7 @@ def _meant(name: str, template: Template, step: Step, language: str) -> Question
         question.id == wanted for question in template.questions(step, template.language)
     ):
         raise click.UsageError(f"--set {language}:{name}: this is the same in all languages. Write --set {name}=….")
-    hint = instead(wanted, asked) or "Nothing is asked for here."
+    hint = instead(wanted, known) or "Nothing is asked for here."
     raise click.UsageError(f"--set {name}: the template “{template.name}” does not ask for this. {hint}")
 
 
@@ -85,8 +86,8 @@ def answered(
         said = given.get(language, {})
         if language != first and not ask and not said and not all(each.default for each in questions):
             continue
-        if language != first and ask and questions:
-            click.echo(f"\nIn “{language}”. Return alone, at the first question, writes nothing in that language.")
+        if ask and any(each.id not in said for each in questions):
+            _tell_of_return(language if language != first else "", needed)
         answers: dict[str, str] = {}
         for number, question in enumerate(questions):
             answer = said.get(question.id, "" if ask else question.default)
@@ -104,21 +105,25 @@ def answered(
     return found
 
 
+def _tell_of_return(language: str, needed: bool) -> None:
+    """What Return alone does at the questions that follow, in `language` or, where it is empty, that of the file."""
+    if language:
+        click.echo(f"\nIn “{language}”. Return alone, at the first question, writes nothing in that language.")
+    elif not needed:
+        click.echo("\nReturn alone takes what stands in brackets, or leaves the answer for later.")
+
+
 def _prompted(question: Question, at: datetime, zone: str, language: str, may_skip: bool) -> str:
     if question.example:
         click.echo(f"  For example: {question.example}")
 
     def read(answer: str) -> str:
-        return _as_written(answer.strip(), question, at, zone, question.id) if answer.strip() else ""
+        if not answer and not may_skip:
+            raise click.UsageError("This has to be answered.")
+        return _as_written(answer, question, at, zone, question.id) if answer else ""
 
-    answer: str = click.prompt(
-        f"{language}: {question.words}" if language else question.words,
-        type=str,
-        default=question.default or ("" if may_skip else None),
-        show_default=bool(question.default),
-        value_proc=read,
-    )
-    return answer
+    words = f"{language}: {question.words}" if language else question.words
+    return asked(words, read, default=question.default or ("" if may_skip else None))
 
 
 def tell_left_out(languages: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ Asks only on a terminal. Does not know how the command line is written.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from plainstatus.commands.lookup import component_statuses, update_status, word_
 from plainstatus.commands.new_files import OpenSite, free_path, open_site
 from plainstatus.commands.next_steps import tell_next_steps
 from plainstatus.commands.wishes import Wishes, chosen_components, refuse_misplaced, schedule_of, until_of
-from plainstatus.commands.words import asked_components, component_ids, given_words, is_terminal
+from plainstatus.commands.words import asked, asked_components, component_ids, given_words, is_terminal
 from plainstatus.model.incident import Incident, Update
 from plainstatus.model.status import COMPONENT_STATUSES, UPDATE_STATUSES, Kind
 from plainstatus.reading.incident import read_incident
@@ -66,11 +66,12 @@ def _no_kind(site: OpenSite) -> NoReturn:
 def _from_wishes(wishes: Wishes, kind: Kind, site: OpenSite, at: datetime, edit: bool) -> tuple[str, datetime, str]:
     """The text of the file, the moment that its name tells of, and its title."""
     refuse_misplaced(wishes, kind)
-    title = wishes.title or _ask("Title, as a customer would say it", "--title")
+    title = wishes.title or _ask("Title, as a customer would say it", "--title", _a_title)
     schedule = None
     if kind == "maintenance":
-        start = wishes.start or _ask("Start, as in 2026-12-06 22:00", "--start")
-        schedule = schedule_of(start, wishes.end or _ask("End, as in 23:30 or 2h", "--end"), site.zone)
+        start = wishes.start or _ask("Start, as in 2026-12-06 22:00", "--start", _a_start(site.zone))
+        end = wishes.end or _ask("End, as in 23:30 or 2h", "--end", _an_end(start, site.zone))
+        schedule = schedule_of(start, end, site.zone)
     words = given_words(wishes.message)
     update = Update(
         at=at,
@@ -104,17 +105,41 @@ def _components(wishes: Wishes, kind: Kind, site: OpenSite) -> dict[str, str]:
     names = asked_components(site)
     status = "under_maintenance"
     if kind == "incident":
-        asked = click.prompt("How are they", type=str, default="partial_outage", show_default=True)
-        status = word_of(asked, COMPONENT_STATUSES, "status of a component")
+        status = asked(
+            "How are they",
+            lambda answer: word_of(answer, COMPONENT_STATUSES, "status of a component"),
+            default="partial_outage",
+        )
     return component_statuses(names, site.context.catalog, default=status)
 
 
-def _ask(what: str, option: str) -> str:
-    """What a person answers; where nobody can, click.UsageError that names the option."""
+def _ask(what: str, option: str, read: Callable[[str], str]) -> str:
+    """What `read` makes of a person's answer; where nobody can be asked, click.UsageError that names the option."""
     if not is_terminal():
         raise click.UsageError(f"{option} is missing.")
-    answer: str = click.prompt(what, type=str)
-    return answer.strip()
+    return asked(what, read)
+
+
+def _a_title(answer: str) -> str:
+    if not answer:
+        raise click.UsageError("Write a few words.")
+    return answer
+
+
+def _a_start(zone: str) -> Callable[[str], str]:
+    def read(answer: str) -> str:
+        moment_from(answer, zone, "start")
+        return answer
+
+    return read
+
+
+def _an_end(start: str, zone: str) -> Callable[[str], str]:
+    def read(answer: str) -> str:
+        schedule_of(start, answer, zone)
+        return answer
+
+    return read
 
 
 def _write(site: OpenSite, texts: Mapping[str, str], day: datetime, title: str, kind: Kind, edit: bool) -> None:
@@ -128,10 +153,10 @@ def _write(site: OpenSite, texts: Mapping[str, str], day: datetime, title: str, 
     write_together({folder / path: text for path, text in zip(paths, texts.values(), strict=True)}, inside=folder)
     if edit:
         click.edit(filename=str(folder / path))
-    _check(site, paths, list(texts), kind)
+    _check(site, paths, list(texts), kind, title)
 
 
-def _check(site: OpenSite, paths: Sequence[str], languages: Sequence[str], kind: Kind) -> None:
+def _check(site: OpenSite, paths: Sequence[str], languages: Sequence[str], kind: Kind, title: str) -> None:
     """Read the files as everybody else will, and say what is left to do."""
     folder = site.files.incidents
     file = folder / paths[0]
@@ -149,7 +174,7 @@ def _check(site: OpenSite, paths: Sequence[str], languages: Sequence[str], kind:
     if incident is not None and not incident.updates[-1].text:
         steps = [f"$EDITOR {shown[0]}"]
         click.echo("It has no words yet: -m writes them at once.")
-    subject = f"{kind.capitalize()}: {incident.title}" if incident is not None else f"{kind.capitalize()}: {file.stem}"
+    subject = f"{kind.capitalize()}: {title if incident is None else incident.title}"
     tell_next_steps(shown, subject, before=steps)
     if any(each.severity == "error" and each.code != "placeholder" for each in findings):
         raise SystemExit(1)

@@ -9,6 +9,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from plainstatus.drill.record_schema import record_schema
 
@@ -75,8 +76,6 @@ def test_without_settings_it_is_complete_on_this_machine(played: Played) -> None
 
 
 def test_its_record_is_as_the_schema_says(played: Played) -> None:
-    from jsonschema import Draft202012Validator
-
     Draft202012Validator.check_schema(record_schema())
     Draft202012Validator(record_schema()).validate(played.record)
 

@@ -71,7 +71,7 @@ def _of_rehearsal(rehearsal: Rehearsal, root: Path, environment: Mapping[str, st
 
 
 def _channels(site: Settings) -> tuple[Channel, ...]:
-    return (*site.channels, *getattr(site, "channels_elsewhere", ()))
+    return (*site.channels, *site.channels_elsewhere)
 
 
 def _of_target(target: object, root: Path) -> Iterator[_Place]:

@@ -241,7 +241,7 @@ def _make_sure(
     rehearsed = replace(
         original.rehearsal,
         targets=settings.targets,
-        channels=(*settings.channels, *getattr(settings, "channels_elsewhere", ())),
+        channels=(*settings.channels, *settings.channels_elsewhere),
         ledger=settings.ledger,
         url=settings.site_url,
     )

@@ -7,6 +7,7 @@ import pytest
 
 from plainstatus.drill.cast import Role
 from plainstatus.drill.copy import CONFIG, Copy, NoDrillError, copy_of, original_at
+from plainstatus.reading.settings import read_configuration
 
 from .conftest import Site
 
@@ -125,7 +126,9 @@ def test_the_copy_has_no_way_out_that_is_not_given_to_it(
     monkeypatch.setenv("DRILL_KEY", "of the drill")
     site.set_up(rehearsal("every: 10d"))
     with site.config.open("a", encoding="utf-8") as file:
-        file.write("  search: {}\nhooks: [hook.py]\nextra: {token: !ENV [GH_TOKEN, none]}\n")
+        file.write(
+            "  search: {}\nhooks: [hook.py]\nmarkdown_extensions: [hooked]\nextra: {token: !ENV [GH_TOKEN, none]}\n"
+        )
     site.write("base.yml", "plugins: {plainstatus: {targets: {x: {bucket: real-milan}}}}\n")
 
     copy = copied(site, tmp_path / "place")
@@ -176,6 +179,18 @@ def test_no_variable_that_is_lent_leads_past_a_stand_in(
 def test_a_copy_is_not_made_within_the_site_itself(site: Site) -> None:
     with pytest.raises(NoDrillError, match="TMPDIR"):
         copied(site, site.root / "tmp")
+
+
+@pytest.mark.parametrize("written", ["{site}/incidents", "../site/incidents"])
+def test_words_of_a_drill_go_into_the_copy_wherever_the_site_says_that_its_own_are(
+    site: Site, tmp_path: Path, written: str
+) -> None:
+    text = site.config.read_text(encoding="utf-8")
+    site.write("mkdocs.yml", text.replace("docs_dir: incidents", f"docs_dir: {written.format(site=site.root)}"))
+
+    copy = copied(site, tmp_path / "place")
+
+    assert read_configuration(copy.root / CONFIG).files.incidents == copy.root / "incidents"
 
 
 def test_a_tag_that_cannot_be_written_again_is_told(site: Site, tmp_path: Path) -> None:

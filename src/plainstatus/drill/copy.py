@@ -32,7 +32,7 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "TMPDIR", "SYSTEMROOT")
 #: Settings that lead out of the site, or to its people.
 _WAYS_OUT = ("targets", "channels", "ledger", "subscribers", "signup", "feed_hub", "rehearsal", "team", "notify_within")
 #: Settings of MkDocs that run code of others, or name places of this machine.
-_OF_OTHERS = ("hooks", "plugins", "site_dir", "watch", "INHERIT")
+_OF_OTHERS = ("docs_dir", "hooks", "markdown_extensions", "plugins", "site_dir", "watch", "INHERIT")
 _PATHS = ("directory", "artifact", "outbox", "folder")
 _LONGEST_NAME = 100
 
@@ -109,6 +109,8 @@ def copy_of(
     with only_kept_environment():
         settings = _read(files.config_file)
     closed = _closed(settings, url, targets=targets, ledger=ledger, cast=cast)
+    # However it is written, the words of the drill go into the copy.
+    closed["docs_dir"] = files.incidents.resolve().relative_to(source).as_posix()
     try:
         text = yaml.safe_dump(closed, allow_unicode=True, sort_keys=False)
     except yaml.YAMLError as fault:
@@ -248,6 +250,8 @@ def _make_sure(
     folder = original.configuration.files.config_file.resolve().parent
     real = [*_real_sites(original.configuration.files.config_file)]
     found = meetings(rehearsed, real, folder, {**os.environ, **copy.environment})
+    if not configuration.files.incidents.resolve().is_relative_to(copy.root.resolve()):
+        found.append("the words of the drill would stand among those of the site")
     if settings.signup or settings.feed_hub:
         found.append("the copy has a sign-up or a hub")
     if {target.name for target in settings.targets} != set(targets):

@@ -94,6 +94,33 @@ def test_closing_words_that_explain_are_a_postmortem(ask: Ask) -> None:
     assert ask("no-postmortem", FILE + "why " * 50 + "\n", "2026-12-20 00:00 UTC") == []
 
 
+@pytest.mark.parametrize(
+    ("words", "explained"),
+    [
+        ("This was caused by a disk. " + "more " * 19, True),
+        ("This was caused by a disk. " + "more " * 18, False),
+        ("Still slow at noon. " + "more " * 30, False),
+        ("It works. Read the [post-mortem](https://otter.example/why).", True),
+        ("This was published by mistake.", True),
+        ("Aperto per errore.", True),
+        ("The root cause is unknown.", False),
+    ],
+)
+def test_last_words_that_tell_the_cause_or_where_it_stands_are_one_too(ask: Ask, words: str, explained: bool) -> None:
+    found = [] if explained else [("a.md", 10)]
+
+    assert ask("no-postmortem", FILE + words + "\n", "2026-12-20 00:00 UTC") == found
+
+
+@pytest.mark.parametrize(("at", "line"), [("14:24:59", 14), ("14:25", None)])
+def test_a_cause_told_long_before_the_end_is_a_guess(ask: Ask, at: str, line: int | None) -> None:
+    early = f"## Identified — 2026-11-24 {at} UTC\n\nThis is due to a full disk. {'more ' * 30}\n\n## Resolved"
+
+    found = ask("no-postmortem", FILE.replace("## Resolved", early), "2026-12-20 00:00 UTC")
+
+    assert found == ([] if line is None else [("a.md", line)])
+
+
 def test_what_nobody_will_write_any_more_is_not_asked_for(ask: Ask) -> None:
     """Ninety days after the postmortem was due."""
     assert ask("no-postmortem", FILE, "2027-03-08 14:40:00 UTC") == [("a.md", 10)]

@@ -41,6 +41,23 @@ def test_what_to_write_lies_ahead_of_now(findings: Callable[..., list[dict[str, 
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("Next update in 30 minutes.", "these words say when the next ones come, and no `next_update` does"),
+        ("Requests are working normally.", "it works again, and neither that it is over nor when the next ones come"),
+    ],
+)
+def test_what_the_words_say_themselves_is_not_said_to_be_missing(
+    findings: Callable[..., list[dict[str, str]]], words: str, message: str
+) -> None:
+    file = FIRST.replace("next_update: 14:30\n", "").replace("One in five requests fails.", words)
+
+    (said,) = [each for each in findings({"a.md": file}, NOW) if each["code"] == "no-next-update"]
+
+    assert message in said["message"]
+
+
 @pytest.mark.parametrize("status", ["Resolved", "Postmortem"])
 def test_what_is_over_need_not_promise(ask: Ask, status: str) -> None:
     resolved = then("14:20", status="Resolved")

@@ -1,6 +1,12 @@
 """When service is expected back."""
 
+from collections.abc import Callable
+
+import pytest
+
 from tests.check.course.conftest import Ask
+
+NOW = "2026-11-24 15:00 UTC"
 
 HEAD = """\
 ---
@@ -55,3 +61,31 @@ def test_what_is_over_or_only_watched_has_recovered(ask: Ask) -> None:
 
     assert ask("past-recovery", file + update("14:50", status="Resolved")) == []
     assert ask("past-recovery", file + update("14:50", "components: {api: operational}\n", "Monitoring")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("We have no ETA.", "these words say that nobody knows when service is back, and no field does"),
+        ("Requests are working normally.", "it works again, and the page still says `api: partial_outage`"),
+        ("It should work again by 18:00.", "these words say when service is expected back, and no `expected_recovery`"),
+        ("Some requests fail.", "no `expected_recovery` tells readers when service is expected back"),
+    ],
+)
+def test_what_the_words_say_themselves_is_not_said_to_be_missing(
+    findings: Callable[..., list[dict[str, str]]], words: str, message: str
+) -> None:
+    file = FIRST + f"\n## Identified — 2026-11-24 14:10 UTC\n\n{words}\n"
+
+    (said,) = [each for each in findings({"a.md": file}, NOW) if each["code"] == "no-expected-recovery"]
+
+    assert message in said["message"]
+
+
+def test_where_every_component_works_the_page_says_the_state(findings: Callable[..., list[dict[str, str]]]) -> None:
+    fields = "components: {api: operational}\n"
+    file = FIRST + f"\n## Identified — 2026-11-24 14:10 UTC\n{fields}\nThe fault has been fixed.\n"
+
+    (said,) = [each for each in findings({"a.md": file}, NOW) if each["code"] == "no-expected-recovery"]
+
+    assert said["message"].endswith("the page still says `identified`")

@@ -1,8 +1,13 @@
-"""Times that stand in the words, and not in the fields beside them."""
+"""What stands in the words, and not in the fields beside them: times, and that it works again."""
 
 import pytest
 
-from plainstatus.check.course.told_times import tells_next_update, tells_recovery
+from plainstatus.check.course.told_times import (
+    tells_it_works,
+    tells_next_update,
+    tells_recovery,
+    tells_recovery_unknown,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,3 +45,51 @@ def test_words_may_say_when_service_is_back(text: str) -> None:
 def test_words_without_a_time_to_come_promise_nothing(text: str) -> None:
     assert not tells_next_update(text)
     assert not tells_recovery(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not have an estimated time yet.",
+        "There is no ETA.",
+        "We don't yet know when orders can be placed again.",
+        "Non abbiamo ancora una stima.",
+        "Non sappiamo quando i pagamenti ripartono.",
+    ],
+)
+def test_words_may_say_that_nobody_knows(text: str) -> None:
+    assert tells_recovery_unknown(text)
+    assert not tells_recovery(text)
+
+
+@pytest.mark.parametrize("text", ["No orders are lost.", "We know when it began.", "Non è arrivato l'ordine."])
+def test_words_about_something_else_do_not_say_that_nobody_knows(text: str) -> None:
+    assert not tells_recovery_unknown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Payments are operating normally.",
+        "The cause is fixed and parcels have been fully restored.",
+        "We see full availability for all lockers.",
+        "I pagamenti funzionano di nuovo.",
+        "La stampa delle etichette è tornata alla normalità.",
+    ],
+)
+def test_words_may_say_that_it_works(text: str) -> None:
+    assert tells_it_works(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cause is fixed; labels may still be late.",
+        "Payments should be back to normal at noon.",
+        "This has not been resolved.",
+        "Almost all lockers have recovered.",
+        "I pagamenti funzionano di nuovo, ma i rimborsi no.",
+    ],
+)
+def test_who_takes_it_back_does_not_say_that_it_works(text: str) -> None:
+    assert not tells_it_works(text)

@@ -1,5 +1,6 @@
 """The end of an incident: the words that close it, and the postmortem after it."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -15,8 +16,21 @@ from plainstatus.timeline.timeline import Timeline
 #: What is so much longer overdue will not be written any more.
 _ASKED_FOR = timedelta(days=90)
 
-#: Closing words that are so long explain what happened: many write one text for both.
+#: Last words that are so long explain what happened: many write one text for both. With a cause in them, fewer do.
 _EXPLAINS = 50
+_EXPLAINS_WHY = 25
+#: Words so shortly before the end belong to it.
+_TO_THE_END = timedelta(minutes=15)
+_WHY = re.compile(
+    r"\b(?:caus(?:ed|ing)|due\sto|because|cause\s(?:was|is)|causat[oaie]|dovut[oaie]|perché|causa\s(?:era|è))\b",
+    re.IGNORECASE,
+)
+#: It is written elsewhere, or there was nothing to explain.
+_ELSEWHERE = re.compile(
+    r"\[[^\]\n]*\b(?:post[\s-]?mortem|root\scause|RCA)\b[^\]\n]*\]\(|\b(?:opened|posted|published|created|public\sstatus)\s"
+    r"(?:by\smistake|in\serror)\b|\bfalse\salarm\b|\b(?:apert|pubblicat)[oaie]\sper\serrore\b|\bfalso\sallarme\b",
+    re.IGNORECASE,
+)
 
 _GRAVE = frozenset({"major", "critical"})
 
@@ -50,13 +64,24 @@ def _no_postmortem(scene: Scene) -> Iterator[Remark]:
             continue
         updates = timeline.updates(course)
         explained = any(update.status == "postmortem" for update in updates)
-        if not explained and len(updates[number].text.split()) < _EXPLAINS:
+        last_words = (update.text for update in updates if update.at >= updates[number].at - _TO_THE_END)
+        if not explained and not any(map(_explains, last_words)):
             yield Remark(
                 Place(course.incident, "heading", number),
                 f"the incident was {timeline.impact(course)}, has been over for {in_words(timeline.now - ended)}, "
                 "and has no postmortem",
                 f"Write it: `plainstatus update {file_id(course)} postmortem`.",
             )
+
+
+def _explains(text: str) -> bool:
+    """Whether words of an update stand for a postmortem."""
+    words = len(text.split())
+    return (
+        words >= _EXPLAINS
+        or (words >= _EXPLAINS_WHY and _WHY.search(text) is not None)
+        or _ELSEWHERE.search(text) is not None
+    )
 
 
 def _closing(timeline: Timeline, course: Course) -> int | None:
@@ -69,5 +94,5 @@ NO_CLOSING_WORDS = CourseRule(
     "no-closing-words", "warning", "an end that says nothing beside that it is over", _no_words
 )
 NO_POSTMORTEM = CourseRule(
-    "no-postmortem", "warning", "a grave incident without a postmortem (`checks: postmortem_within`)", _no_postmortem
+    "no-postmortem", "notice", "a grave incident without a postmortem (`checks: postmortem_within`)", _no_postmortem
 )

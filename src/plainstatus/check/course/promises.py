@@ -7,9 +7,11 @@ from itertools import pairwise
 from plainstatus.check.course.lengths import in_words
 from plainstatus.check.course.silence import is_forgotten
 from plainstatus.check.course.still_read import file_id
-from plainstatus.check.course.told_times import tells_next_update
+from plainstatus.check.course.told_times import tells_it_works, tells_next_update
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
+from plainstatus.timeline.course import Course
+from plainstatus.timeline.timeline import Timeline
 
 #: Nobody counts so short a delay.
 _GRACE = timedelta(minutes=5)
@@ -40,14 +42,28 @@ def _none(scene: Scene) -> Iterator[Remark]:
     for course in timeline.open:
         if timeline.next_update(course) is None and not is_forgotten(timeline, course):
             updates = timeline.updates(course)
-            yield Remark(
-                Place(course.incident, "heading", len(updates) - 1),
-                "these words say when the next ones come, and no `next_update` does: the page and reminders miss it"
-                if tells_next_update(updates[-1].text)
-                else "these are the latest words, and no `next_update` tells readers when the next ones come",
-                f"Put `next_update: {timeline.now + _SOON:%Y-%m-%d %H:%M} UTC` straight under the heading; "
-                f"or write others: `plainstatus update {file_id(course)} update --next-update 30m`.",
-            )
+            message, hint = _none_words(timeline, course, updates[-1].text)
+            yield Remark(Place(course.incident, "heading", len(updates) - 1), message, hint)
+
+
+def _none_words(timeline: Timeline, course: Course, text: str) -> tuple[str, str]:
+    """What is missing, and what to do, by what the latest words say themselves."""
+    field = f"`next_update: {timeline.now + _SOON:%Y-%m-%d %H:%M} UTC`"
+    hint = (
+        f"Put {field} straight under the heading; "
+        f"or write others: `plainstatus update {file_id(course)} update --next-update 30m`."
+    )
+    if tells_next_update(text):
+        return (
+            "these words say when the next ones come, and no `next_update` does: the page and reminders miss it",
+            hint,
+        )
+    if tells_it_works(text):
+        return "these words say that it works again, and neither that it is over nor when the next ones come", (
+            f"Is it over? `plainstatus resolve {file_id(course)}`. If you still watch it, say until when: put {field} "
+            "straight under the heading."
+        )
+    return "these are the latest words, and no `next_update` tells readers when the next ones come", hint
 
 
 def _broken(scene: Scene) -> Iterator[Remark]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from plainstatus.check.course.silence import is_forgotten
 from plainstatus.check.course.still_read import file_id
-from plainstatus.check.course.told_times import tells_recovery
+from plainstatus.check.course.told_times import tells_it_works, tells_recovery, tells_recovery_unknown
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
 from plainstatus.model.status import worst
@@ -21,13 +21,35 @@ def _missing(scene: Scene) -> Iterator[Remark]:
         if len(updates) < 2 or is_forgotten(timeline, course) or _is_back(timeline, course):
             continue
         if timeline.expected_recovery(course) is None:
-            yield Remark(
-                Place(course.incident, "heading", len(updates) - 1),
-                "these words say when service is expected back, and no `expected_recovery` does: the page misses it"
-                if tells_recovery(updates[-1].text)
-                else "no `expected_recovery` tells readers when service is expected back, or that this is unknown",
-                "Put `expected_recovery: unknown` straight under the heading, or a time: `expected_recovery: 18:00`.",
-            )
+            message, hint = _missing_words(timeline, course, updates[-1].text)
+            yield Remark(Place(course.incident, "heading", len(updates) - 1), message, hint)
+
+
+def _missing_words(timeline: Timeline, course: Course, text: str) -> tuple[str, str]:
+    """What is missing, and what to do, by what the latest words say themselves."""
+    hint = "Put `expected_recovery: unknown` straight under the heading, or a time: `expected_recovery: 18:00`."
+    if tells_recovery_unknown(text):
+        return "these words say that nobody knows when service is back, and no field does: the page misses it", (
+            "Put `expected_recovery: unknown` straight under the heading."
+        )
+    if tells_it_works(text):
+        return f"these words say that it works again, and the page still says {_on_the_page(timeline, course)}", (
+            f"Is it over? `plainstatus resolve {file_id(course)}`. If you only watch it, write `monitoring` and set "
+            "what works to `operational`. If a part is still missing, `expected_recovery: unknown`."
+        )
+    if tells_recovery(text):
+        return (
+            "these words say when service is expected back, and no `expected_recovery` does: the page misses it",
+            hint,
+        )
+    return "no `expected_recovery` tells readers when service is expected back, or that this is unknown", hint
+
+
+def _on_the_page(timeline: Timeline, course: Course) -> str:
+    """What readers see beside the words: a component in trouble, or the state alone."""
+    state = timeline.state(course)
+    wrong = next(((id, status) for id, status in state.components.items() if status != "operational"), None)
+    return f"`{state.status}`" if wrong is None else f"`{wrong[0]}: {wrong[1]}`"
 
 
 def _past(scene: Scene) -> Iterator[Remark]:

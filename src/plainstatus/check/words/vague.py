@@ -65,7 +65,14 @@ _WHO_HINT = {
 }
 #: How many, or which of them, is said after all.
 _SHARE = re.compile(
-    r"\d\s?%|\b\w+\s(?:in|out of|su)\s(?:\d|ten|a hundred|dieci|cento)|\bpercent\b|\bper cento\b", re.IGNORECASE
+    r"\d\s?%|\b\w+\s(?:in|out of|su)\s(?:\d|ten|a hundred|dieci|cento)|\bpercent\b|\bper cento\b|"
+    r"\b(?:regions?|areas?|regione|regioni)\b|\bonly\s(?:users|customers|people|accounts)\s(?:with|who|that|in|on|using|from)\b|"
+    r"\bsolo\s(?:i\sclienti|gli\sutenti|chi)\b",
+    re.IGNORECASE,
+)
+#: Something was done for them, and nothing keeps them from anything.
+_DONE_FOR_THEM = re.compile(
+    r"(?:redirect|rerout|mov|migrat|shift|contact|notif|inform|ask|email|thank)\w*\s$", re.IGNORECASE
 )
 _WHICH = re.compile(
     r"\s+(?:in|on|with|from|whose|that|who|using|of|at|via|behind|outside|"
@@ -120,6 +127,8 @@ def _who(passage: Passage, checks: Checks) -> Iterator[Remark]:
     language = language_of(passage)
     for _, match in found(passage.text, _WHO.get(language, ())):
         mask = prose_of(passage.text).mask
+        if _DONE_FOR_THEM.search(mask, max(match.start() - 16, 0), match.start()):
+            continue
         if not _WHICH.match(mask, match.end()) and not _SHARE.search(mask):
             message = f"{shown(match[0])} leaves every reader to wonder whether they are among them"
             yield remark(passage, *match.span(), message, _WHO_HINT[language])

@@ -349,6 +349,11 @@ def test_words_that_not_everybody_may_read_are_marked_where_they_stand(tree: Pat
     assert f"<h3>Update {mark}</h3>" in page
     assert "<h3>Identified</h3>" in page
     assert f'<p class="readers">{mark} Not for the public: please do not pass it on.</p>' in page
+    front = (tree / "internal/index.html").read_text("utf-8")
+    assert f"Zqname</a> {mark}" in front
+    assert f"zqmember</a> {mark}" in front
+    assert f"API</a> {mark}" not in front
+    assert mark in (tree / "internal/components/zqmember/index.html").read_text("utf-8")
     assert f"zqtitle</a> {mark}</h3>" in (tree / "internal/history/index.html").read_text("utf-8")
     assert "<title>[Internal] zqtitle</title>" in (tree / "internal/history.atom").read_text("utf-8")
     assert "[Interno] Aggiornamento" in (tree / "internal/it/history.atom").read_text("utf-8")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from plainstatus.model.component import Component, in_language
-from plainstatus.site.components import STRIP_DAYS, last_whole_day, method, percent_text, strip_of
+from plainstatus.site.components import STRIP_DAYS, last_whole_day, method, only, percent_text, strip_of
 from plainstatus.site.head import Head, feeds_below, head_of, json_feed_below
 from plainstatus.site.site import Site
 from plainstatus.site.uptime_page import anchor_of
@@ -39,6 +39,7 @@ class ComponentView(NamedTuple):
     description: str
     url: str | None
     status: str
+    only: Markup
     uptimes: tuple[Figure, ...]
     until: str
     strip: Markup | None
@@ -58,6 +59,7 @@ def component_view(component: Component, site: Site, edition: Edition, here: str
         description=in_language(component.description, edition.language),
         url=component.url,
         status=site.timeline.status_of(component.id),
+        only=only(component, site, edition),
         uptimes=_figures(component, site, edition) if counted else (),
         until=last_whole_day(site, edition),
         strip=strip_of(component, site, edition) if counted else None,

@@ -12,6 +12,7 @@ from plainstatus.site.strip import days_strip
 from plainstatus.timeline.uptime import Uptime
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
+from plainstatus.wording.readers import mark_of
 
 #: How many days the strip and its percentage look back.
 STRIP_DAYS = 90
@@ -25,6 +26,7 @@ class Row(NamedTuple):
     status: str
     strip: Markup | None
     percent: str
+    only: Markup
 
 
 class GroupView(NamedTuple):
@@ -74,7 +76,15 @@ def _row(component: Component, site: Site, edition: Edition, here: str) -> Row:
         status=site.timeline.status_of(component.id),
         strip=strip_of(component, site, edition) if component.uptime else None,
         percent=percent or "",
+        only=only(component, site, edition),
     )
+
+
+def only(component: Component, site: Site, edition: Edition) -> Markup:
+    """The mark of a component of which not everybody may know, by itself or by its group."""
+    narrow = (group.audience for group in site.timeline.catalog.groups if component.id in group.components)
+    audience = component.audience if component.audience != "public" else next(narrow, "public")
+    return mark_of(audience, edition.words)
 
 
 def strip_of(component: Component, site: Site, edition: Edition) -> Markup:

@@ -128,6 +128,14 @@ def test_each_step_asks_for_its_own_placeholders_alone(tmp_path: Path) -> None:
     assert slow.questions(slow.steps[2], "en") == ()
 
 
+def test_questions_come_in_the_order_of_the_words_of_their_step(tmp_path: Path) -> None:
+    slow = template(
+        tmp_path, slow=SLOW.replace("Still slow: <<meanwhile>>", "<<why>> Still <<what-is-slow>>: <<meanwhile>>")
+    )
+
+    assert [each.id for each in slow.questions(slow.steps[1], "en")] == ["why", "what-is-slow", "meanwhile"]
+
+
 def test_a_translation_asks_again_for_what_it_has_a_question_for_and_for_what_is_its_own(tmp_path: Path) -> None:
     slow = template(tmp_path, slow=SLOW, slow_it=SLOW_IT)
 

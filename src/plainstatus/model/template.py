@@ -45,8 +45,8 @@ class TemplateSection:
 class Edition:
     """A template in one language.
 
-    `front` are the lines of the fields of the incident, `questions` what is asked in this language, by id, in the
-    order in which the placeholders stand. A placeholder without a question here has the answer of the first language.
+    `front` are the lines of the fields of the incident, `questions` what is asked in this language, by id. A
+    placeholder without a question here has the answer of the first language.
     """
 
     path: str
@@ -101,12 +101,12 @@ class Template:
         return found[min(number, len(found) - 1)] if found else None
 
     def questions(self, step: Step, language: str) -> tuple[Question, ...]:
-        """What is asked in `language` before the words of `step` can be written."""
+        """What is asked in `language` before the words of `step` can be written, in the order of these words."""
         edition = self.editions[language]
-        wanted = set(edition.opening) if step.is_first else set()
+        wanted = list(edition.opening) if step.is_first else []
         for index in step.sections:
-            wanted.update(edition.sections[index].placeholders)
-        return tuple(question for id, question in edition.questions.items() if id in wanted)
+            wanted += edition.sections[index].placeholders
+        return tuple(edition.questions[id] for id in dict.fromkeys(wanted) if id in edition.questions)
 
 
 def _steps(template: Template) -> Iterator[Step]:

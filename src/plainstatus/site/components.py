@@ -82,8 +82,9 @@ def _row(component: Component, site: Site, edition: Edition, here: str) -> Row:
 
 def only(component: Component, site: Site, edition: Edition) -> Markup:
     """The mark of a component of which not everybody may know, by itself or by its group."""
-    narrow = (group.audience for group in site.timeline.catalog.groups if component.id in group.components)
-    audience = component.audience if component.audience != "public" else next(narrow, "public")
+    narrow = (group for group in site.timeline.catalog.groups if group.audience != "public")
+    of_group = (group.audience for group in narrow if component.id in group.components)
+    audience = component.audience if component.audience != "public" else next(of_group, "public")
     return mark_of(audience, edition.words)
 
 

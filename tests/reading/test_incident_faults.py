@@ -21,6 +21,10 @@ STATUSES = "`Investigating`, `Identified`, `Monitoring`, `Update`, `Resolved` or
         ("title:slow", "2:1: error: a space is missing behind the colon\n    Write `title: slow`."),
         ("title slow", "2:1: error: “title slow” has no colon\n    Write `field: value`."),
         (
+            "title: a\ncomponents:\n  api: major_outage\n  web major\nstarted: 2026-11-24 14:00",
+            "5:1: error: “web major” has no colon\n    Write `field: value`.",
+        ),
+        (
             "title: #1 is slow",
             "2:1: error: `title` has no value\n"
             "    Write a value behind `title:`, in quotes where it begins with `#`; or delete the line.",
@@ -137,7 +141,7 @@ def test_a_title_that_yaml_reads_otherwise_is_told_how_to_write(line: str, messa
             [
                 "4:1: error: “severty” is not a field of the front matter\n"
                 "    Known here: title, kind, components, impact, started, scheduled, remind, publish_at, until, "
-                "audience, notify, template, external_id.",
+                "audience, notify, template, external_id, checks.",
                 "5:9: error: “no” is neither true nor false\n    Write `true` or `false`.",
                 "6:11: error: “publc” is not an audience of this site\n    Did you mean `public`?",
             ],

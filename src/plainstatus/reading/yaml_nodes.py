@@ -138,16 +138,21 @@ def explain(error: Exception, text: str) -> tuple[int, int, str, str]:
         return line, max(written.find("\t"), 0), "a tab stands where only spaces can", "Indent with spaces."
     if "mapping values" in problem and (above := _line_above(lines, line)):
         return above
+    if "expected ':'" in problem and context is not None and ":" not in lines[min(context.line, len(lines) - 1)]:
+        return _no_colon(lines, min(context.line, len(lines) - 1))
     for number in dict.fromkeys((line, min(context.line, len(lines) - 1) if context is not None else line)):
         if fix := _in_quotes(lines[number]):
             return number, lines[number].find(":") + 2, "these words need quotes around them", f"Write `{fix}`."
     if "expected ':'" in problem:
-        line = context.line if context is not None else line
-        return line, 0, f"{quoted(lines[line].strip())} has no colon", "Write `field: value`."
+        return _no_colon(lines, context.line if context is not None else line)
     if "',' or" in problem:
         where = context if context is not None else mark
         return where.line, where.column, "this bracket is never closed", "Close it on the same line."
     return line, mark.column, "this cannot be read as YAML", "Check the indentation, the colons and the quotes here."
+
+
+def _no_colon(lines: list[str], line: int) -> tuple[int, int, str, str]:
+    return line, 0, f"{quoted(lines[line].strip())} has no colon", "Write `field: value`."
 
 
 def _line_above(lines: list[str], line: int) -> tuple[int, int, str, str] | None:
@@ -159,7 +164,7 @@ def _line_above(lines: list[str], line: int) -> tuple[int, int, str, str] | None
     if re.fullmatch(r"[a-z_]+:\S.*", written):
         return above, 0, "a space is missing behind the colon", f"Write `{written.replace(':', ': ', 1)}`."
     if ":" not in written:
-        return above, 0, f"{quoted(written)} has no colon", "Write `field: value`."
+        return _no_colon(lines, above)
     indents = [len(lines[number]) - len(lines[number].lstrip()) for number in (above, line)]
     if indents[0] < indents[1]:
         hint = "Begin it in the column of the field above."

@@ -3,7 +3,7 @@
 It knows neither MkDocs nor where the bytes go.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
@@ -159,17 +159,25 @@ def open_site(
     )
 
 
-def runbook_for(configuration: Configuration, catalog: Catalog, themes: Sequence[Path]) -> Runbook:
-    """What makes the runbook of a site whose components are those of `catalog`, in the language of an edition."""
+def runbook_for(
+    configuration: Configuration, catalog: Catalog, themes: Sequence[Path], readers: Collection[str] | None = None
+) -> Runbook:
+    """What makes the runbook of a site whose components are those of `catalog`, in the language of an edition.
+
+    Where `readers` are named, it has nothing that is for other audiences.
+    """
     settings, files = configuration.settings, configuration.files
     context = ReadingContext(catalog, settings)
     known = cache(lambda: read_templates(files.incidents, context, display=files.incidents.name)[0].values())
     family = cache(partial(family_of, files.root))
 
     def made(edition: Edition) -> str:
-        templates = [OwnTemplate(each.name, in_language(each.when, edition.language)) for each in known()]
+        templates = [
+            OwnTemplate(each.name, in_language(each.when, edition.language), each.audience) for each in known()
+        ]
         sites = [OwnSite(each.settings, each.files.config_file.name) for each in family()]
-        return runbook_text(facts_of(settings, catalog, edition, templates, sites), edition.language, themes)
+        facts = facts_of(settings, catalog, edition, templates, sites, readers)
+        return runbook_text(facts, edition.language, themes)
 
     return made
 
@@ -179,7 +187,7 @@ def _runbook(reading: SiteReading, catalog: Catalog, themes: Sequence[Path]) -> 
     settings = reading.settings
     if settings.runbook not in settings.readers_of:
         return None
-    return runbook_for(Configuration(reading.files, settings, []), catalog, themes)
+    return runbook_for(Configuration(reading.files, settings, []), catalog, themes, settings.readers_of)
 
 
 def _words_name(edition: Edition) -> str:

@@ -88,6 +88,29 @@ def test_only_the_sites_of_its_readers_have_it(tmp_path: Path, options: dict[str
     assert ("runbook/" in (made / "index.html").read_text(encoding="utf-8")) == is_there
 
 
+def test_its_page_tells_no_reader_of_what_is_for_others(tmp_path: Path) -> None:
+    """Neither of their sites, nor of channels, targets and templates for them."""
+    partners = {"audience": "partners", "audiences": {"internal": ["partners"], "partners": []}, "runbook": "partners"}
+    channels = {**CHANNELS, "carriers": {"outbox": "outbox-carriers", "audience": "partners"}}
+    targets = {"house": {"directory": "house", "audience": "internal"}, "open": {"directory": "open"}}
+    site(tmp_path, **partners, channels=channels, targets=targets)
+    further = {"INHERIT": "mkdocs.yml", "site_url": "https://inside.example/", "site_dir": "inside"}
+    template = "---\nwhen: Of the house\naudience: internal\ntitle: A\n---\n\n## Investigating — <<time>>\n\nB\n"
+    write_files(
+        tmp_path,
+        {
+            "mkdocs.inside.yml": config({**further, "plugins": {"plainstatus": {"audience": "internal"}}}),
+            "incidents/_templates/own.md": template,
+        },
+    )
+
+    made = page(tmp_path)
+
+    assert "<td>carriers</td>" in made
+    for other in ("inside.example", "mkdocs.inside.yml", "desk", "house", "Of the house", "Stock"):
+        assert other not in made
+
+
 def test_it_lists_the_templates_and_the_other_sites_of_the_tree(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

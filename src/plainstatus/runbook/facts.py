@@ -1,6 +1,6 @@
 """What the runbook of a site has to say of that site: its people, templates, audiences, channels and targets."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ class OwnTemplate(NamedTuple):
 
     name: str
     when: str
+    audience: str = "public"
 
 
 class OwnSite(NamedTuple):
@@ -85,18 +86,29 @@ def facts_of(
     edition: Edition,
     templates: Sequence[OwnTemplate] = (),
     sites: Sequence[OwnSite] = (),
+    readers: Collection[str] | None = None,
 ) -> Facts:
-    """The facts of the site of `settings`, whose components are those of `catalog`. `sites` are all of its tree."""
+    """The facts of the site of `settings`, whose components are those of `catalog`. `sites` are all of its tree.
+
+    What is for other audiences than `readers` is left out; None leaves nothing out, for those who have the files.
+    """
     duration = edition.moments.duration
     sites = tuple(sites) or (OwnSite(settings, "mkdocs.yml"),)
+
+    def is_for_them(each: OwnSite | OwnTemplate | ChannelRow | Target) -> bool:
+        return readers is None or each.audience in readers
+
+    sites = tuple(filter(is_for_them, sites))
+    channels = (row for each in sites for row in _channels(each.settings, edition))
+    targets = (target for each in sites for target in each.settings.targets)
     return Facts(
         site=settings,
         url=next((each.url for each in sites if each.audience == "public"), settings.site_url),
         contacts=settings.team,
-        templates=tuple(templates),
+        templates=tuple(filter(is_for_them, templates)),
         sites=sites,
-        channels=tuple(dict.fromkeys(row for each in sites for row in _channels(each.settings, edition))),
-        targets=tuple(dict.fromkeys(target for each in sites for target in each.settings.targets)),
+        channels=tuple(dict.fromkeys(filter(is_for_them, channels))),
+        targets=tuple(dict.fromkeys(filter(is_for_them, targets))),
         components=tuple(ComponentRow(edition.name(each), each.id) for each in catalog.current),
         ledger=settings.ledger.place,
         contact=settings.contact.name if settings.contact else "",

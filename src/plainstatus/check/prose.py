@@ -21,7 +21,8 @@ _NOT_SPACE = re.compile(r"\S")
 #: An item, a heading or a quotation begins on its line; two spaces or a backslash end one.
 _BREAK = re.compile(r"\n[ \t]*(?=\n)|\n(?=[ \t]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])[ \t])|(?:\\| {2})\n")
 _LINE_START = re.compile(r"[ \t\n]*(?:(?:[-*+>]|#{1,6}|\d{1,9}[.)])[ \t]+)*")
-_STOP = re.compile(r"(?<![.!?…])[.!?…]{1,9}[\"'”’»)\]*_]{0,9}(?=\s)|:[*_]{0,9}\n")
+#: What can end a sentence comes first, for then the search passes over everything else at once.
+_STOP = re.compile(r"[.!?…:](?:(?<=:)[*_]{0,9}\n|(?<!:)(?<![.!?…].)[.!?…]{0,8}[\"'”’»)\]*_]{0,9}(?=\s))")
 _SHORTENED = re.compile(
     r"(?:\b[A-Za-z]|\b(?:e\.g|i\.e|approx|ca|vs|etc|incl|no|es|ecc|p\.es|dott|sig|art))\.$", re.IGNORECASE
 )
@@ -71,10 +72,15 @@ def words_in(mask: str, span: Span) -> list[str]:
     return _WORD.findall(mask, *span)
 
 
+def has_words(mask: str, span: Span) -> bool:
+    """Whether there is a word between two places of a mask."""
+    return _WORD.search(mask, *span) is not None
+
+
 def _blocks(mask: str) -> Iterator[Span]:
     """Paragraphs, items, headings and lines that are broken off on purpose."""
     begin = 0
-    for found in _BREAK.finditer(mask):
+    for found in _BREAK.finditer(mask) if "\n" in mask else ():
         yield Span(begin, found.start())
         begin = found.end()
     yield Span(begin, len(mask))
@@ -114,7 +120,7 @@ def _without_code(text: str) -> str:
 def _fenced(text: str) -> Iterator[Span]:
     """Code blocks with their fences; one that is never closed goes to the end."""
     opened: re.Match[str] | None = None
-    for fence in _FENCE.finditer(text):
+    for fence in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
         line_start = text.rfind("\n", 0, fence.start()) + 1
         if line_start != fence.start():
             continue

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from plainstatus.check.prose import prose_of, sentences_of, words_in
+from plainstatus.check.prose import Span, has_words, prose_of, sentences_of, words_in
 from plainstatus.check.rule import Passage, Remark, WordRule
 from plainstatus.check.words.lengths import LONGEST_OPENING
 from plainstatus.check.words.remarks import language_of, remark
@@ -56,12 +56,11 @@ def _ease(passage: Passage, checks: Checks) -> Iterator[Remark]:
     if hard is None or len(passage.text) < 4 * _FEWEST_WORDS:
         return
     mask = prose_of(passage.text).mask
-    counted = [words_in(mask, span) for span in sentences_of(passage.text)]
-    counted = [words for words in counted if words]
-    words = [word for each in counted for word in each]
+    words = words_in(mask, Span(0, len(mask)))
     if len(words) < _FEWEST_WORDS:
         return
-    score = (flesch if language == "en" else gulpease)(words, len(counted))
+    sentences = sum(has_words(mask, span) for span in sentences_of(passage.text))
+    score = (flesch if language == "en" else gulpease)(words, sentences)
     if score < hard - (_POSTMORTEM_BONUS if status_of(passage) == "postmortem" else 0):
         name = "Flesch's formula" if language == "en" else "the Gulpease index"
         message = f"this is hard to read: {name} gives it {score:.0f} of 100"

@@ -8,8 +8,7 @@ from plainstatus.check.rule import Passage, Remark, WordRule
 from plainstatus.check.words.remarks import language_of, remark, shown
 from plainstatus.model.checks import Checks
 
-_CAPITALS = re.compile(r"(?<![\w.-])[A-ZÀ-Þ]{2,40}(?:['’]?[ \n,]{1,2}[A-ZÀ-Þ'’]{1,40})*[!.]?(?![\w-])")
-_LONG_WORD = re.compile(r"[A-ZÀ-Þ]{4,}")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ](?<![\w.-].)[A-ZÀ-Þ]{1,39}(?:['’]?[ \n,]{1,2}[A-ZÀ-Þ'’]{1,40})*[!.]?(?![\w-])")
 #: Words that are abbreviations in no trade, so that two of them are no list of names.
 _COMMON = {
     "en": frozenset(

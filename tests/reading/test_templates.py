@@ -214,3 +214,19 @@ def test_a_site_has_the_templates_that_have_no_error_and_all_faults(tmp_path: Pa
 
 def test_a_site_without_the_folder_has_no_templates(tmp_path: Path) -> None:
     assert read_templates(tmp_path, CONTEXT, display="incidents") == ({}, [])
+
+
+def test_a_link_that_leads_out_of_the_folder_of_the_incidents_is_no_template(tmp_path: Path) -> None:
+    folder = tmp_path / "incidents/_templates"
+    folder.mkdir(parents=True)
+    (tmp_path / "secret.md").write_text(SLOW, encoding="utf-8")
+    (tmp_path / "secret.it.md").write_text(SLOW_IT, encoding="utf-8")
+    (folder / "slow.md").write_text(SLOW, encoding="utf-8")
+    (folder / "other.md").symlink_to(tmp_path / "secret.md")
+    (folder / "slow.it.md").symlink_to(tmp_path / "secret.it.md")
+    (folder / "same.md").symlink_to("slow.md")
+
+    templates, findings = read_templates(tmp_path / "incidents", CONTEXT, display="incidents")
+
+    assert {name: list(each.editions) for name, each in templates.items()} == {"same": ["en"], "slow": ["en"]}
+    assert findings == []

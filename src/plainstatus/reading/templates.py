@@ -1,6 +1,6 @@
 """The templates of a site: the files in `_templates/` below the folder of the incidents."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plainstatus.model.finding import Finding
@@ -14,10 +14,7 @@ FOLDER = "_templates"
 
 def template_names(incidents: Path) -> tuple[str, ...]:
     """The names of the templates below the folder of the incidents, sorted."""
-    folder = incidents / FOLDER
-    if not folder.is_dir():
-        return ()
-    return tuple(sorted(path.stem for path in folder.glob("*.md") if "." not in path.stem and path.is_file()))
+    return tuple(sorted(path.stem for path in _files(incidents, "*.md") if "." not in path.stem))
 
 
 def read_named_template(
@@ -31,7 +28,7 @@ def read_named_template(
     template, findings = read_template((folder / f"{name}.md").read_bytes(), name, f"{shown}/{name}.md", context)
     if template is None:
         return None, findings
-    for path in sorted(folder.glob(f"{name}.*.md")):
+    for path in _files(incidents, f"{name}.*.md"):
         language = path.stem.removeprefix(f"{name}.")
         if fault := language_fault(language, f"{shown}/{path.name}", context):
             # A site made of this one may well have fewer languages; what it does not speak is no fault of a template.
@@ -55,3 +52,11 @@ def read_templates(
         if template is not None:
             read[name] = template
     return read, findings
+
+
+def _files(incidents: Path, pattern: str) -> Iterator[Path]:
+    """The files of templates; a link that leads out of the folder of the incidents is none."""
+    base = incidents.resolve()
+    for path in sorted((incidents / FOLDER).glob(pattern)):
+        if path.is_file() and path.resolve().is_relative_to(base):
+            yield path

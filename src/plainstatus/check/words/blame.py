@@ -42,7 +42,21 @@ _PHRASES = {
             _WHAT_HAPPENED,
         ),
         Phrase(
-            ("ly", "forgot", "neglect", "mistake", "error", "messed", "botched", "broke"),
+            (
+                "mistakenly",
+                "accidentally",
+                "inadvertently",
+                "wrongly",
+                "erroneously",
+                "carelessly",
+                "negligently",
+                "forgot",
+                "neglected",
+                "made a",
+                "messed",
+                "botched",
+                "broke",
+            ),
             rf"{_PEOPLE}\s(?:who\s|had\s|has\s|have\s){{0,2}}{_LAPSE}\b",
             _WHAT_HAPPENED,
         ),
@@ -101,6 +115,8 @@ def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
     ):
         if match.start() >= end:
             end = match.end()
+            if passage.text[: match.start()].endswith(("“", "«", '"')):
+                continue  # what readers see on their screen
             message = f"{shown(match[0])} looks for a culprit, and readers want to know what is being done"
             yield remark(passage, *match.span(), message, phrase.instead)
 

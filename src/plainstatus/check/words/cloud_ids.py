@@ -13,7 +13,7 @@ _ARN = re.compile(
 )
 _RESOURCE = re.compile(
     r"(?<![\w.-])(?:i|vpc|subnet|sg|eni|vol|igw|nat|rtb|eipalloc|eipassoc|tgw|vpce|acl|pcx|fs|lt|snap)-"
-    r"(?=[0-9a-f]*\d)(?:[0-9a-f]{17}|[0-9a-f]{8})(?![\w-])"
+    r"(?=[0-9a-f]*\d)(?:[0-9a-f]{17}|(?=\d*[a-f])[0-9a-f]{8})(?![\w-])"
 )
 _RESOURCE_MARK = re.compile(r"-[0-9a-f]{8}")
 _ACCOUNT = re.compile(
@@ -43,8 +43,13 @@ def _ids(text: str) -> Iterator[tuple[int, int, str]]:
         # The id within an ARN is told with it.
         for match in _RESOURCE.finditer(text):
             yield (*match.span(), "the id of a resource at AWS")
-    if _LONG_NUMBER.search(text):
+    if _is_named(text.lower()) and _LONG_NUMBER.search(text):
         yield from ((*match.span(1), "the number of an account at AWS") for match in _ACCOUNT.finditer(text))
+
+
+def _is_named(lower: str) -> bool:
+    """Whether an account can be meant at all."""
+    return "account" in lower or "aws" in lower
 
 
 RULE = WordRule("cloud-id", "error", "ARNs, and ids of accounts and resources at AWS", _look)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from plainstatus.check.course.sameness import content_of
 from plainstatus.check.prose import prose_of
 from plainstatus.check.rule import Passage, Remark, WordRule
 from plainstatus.check.words.phrases import compiled
@@ -20,7 +21,7 @@ _NOTICED = {
         r"missing|lost|loss|wrong\w*|stale|incorrect\w*|duplicat\w*|broken|breaks?|block\w*|hang\w*|drop\w*|reject\w*|crash\w*|unusual\w*|partial\w*|"
         r"corrupt\w*|delet\w*|empty|blank|invalid|poor|bad|fewer|lower|higher|decreas\w*|reduc\w*|"
         r"inconsistent\w*|inaccura\w*|incomplete\w*|unexpected\w*|elevated|increased|high|limited|difficult\w*|trouble|hiccups?|late|paus\w*|disabled|unsuccessful\w*|(?:connectivity|performance|access|login|sign-?in|availability)|"
-        r"stall\w*|freez\w*|froze\w*|leak\w*|expos\w*|unauthori[sz]ed|breach\w*|vulnerab\w*|suspicious|"
+        r"clos(?:es?|ed|ing)|bounc\w*|refus\w*|dead|garbled|unreadable|quits?|disappear\w*|vanish\w*|outdated|twice|stall\w*|freez\w*|froze\w*|leak\w*|expos\w*|unauthori[sz]ed|breach\w*|vulnerab\w*|suspicious|"
         r"no|none|nothing|nobody|without|stands?|stood|takes?|one\s(?:[\w'’-]+\s){0,3}?(?:in|out\sof)\s\w+|half|"
         r"(?:issues?|problems?|trouble)\s(?:with|in|on|at|for|when|while|accessing|connecting|using|creating|loading)"
     ),
@@ -29,7 +30,7 @@ _NOTICED = {
         r"fallisc\w*|fallit\w*|error[ei]|lent\w*|rallent\w*|ritard\w*|in\sritardo|ferm\w*|blocc\w*|non\s\w+|irraggiungibil\w*|inaccessibil\w*|"
         r"indisponibil\w*|interruzion\w*|interrott\w*|disserviz\w*|disturb\w*|degrad\w*|instabil\w*|intermittent\w*|mal\s?funzionament\w*|"
         r"impossibil\w*|difficolt\w*|attes[ae]|attend\w*|scadut\w*|manc\w*|pers[oaie]|perdita|sbagliat\w*|errat\w*|duplicat\w*|rifiut\w*|fuori\suso|"
-        r"giù|limitat\w*|ridott\w*|sospes\w*|anomal\w*|accessi?|prestazioni|esposizion\w*|violazion\w*|sospett\w*|"
+        r"chiud\w*|chius[oaie]|spegn\w*|spent[oaie]|scompa\w+|scompar\w*|sparit[oaie]|vuot[oaie]|interromp\w*|crash\w*|giù|limitat\w*|ridott\w*|sospes\w*|anomal\w*|accessi?|prestazioni|esposizion\w*|violazion\w*|sospett\w*|"
         r"niente|nulla|nessun\w*|senza|un['oa]?\s?(?:[\w'’-]+\s){0,3}?su\s\w+|metà|"
         r"problem[ai]\s(?:con|su|sul|sulla|nel|nella|nei|nelle|all['’]|al|alla|ai|agli|alle|di)"
     ),
@@ -53,8 +54,8 @@ _INSIDE = {
 #: Said to the reader, and about nothing.
 _POLITE = {
     "en": (
-        ("you", "impact", "customers", "everyone", "know"),
-        r"thank(?:s|\syou)\b[^.!?\n]{0,80}|your\s(?:patience|understanding)|"
+        ("you", "impact", "customers", "everyone", "know", "over"),
+        r"fail(?:s|ed|ing)?(?:-?over\b|\sover\b(?!\s(?:the|a|an|and|\d)))|thank(?:s|\syou)\b[^.!?\n]{0,80}|your\s(?:patience|understanding)|"
         r"(?:keep|inform|update|notify|let)\s(?:all\s)?(?:you|everyone|customers|users)\b|"
         r"(?:not|n['’]t)\s(?:yet\s)?know\b|(?:the|its|full|scope\sof|assess\w*|determine)\simpact\b",
     ),
@@ -64,6 +65,22 @@ _POLITE = {
         r"(?:aggiorn|inform)\w*\si\sclienti\b",
     ),
 }
+#: Words of those who run it. Where none stands, and there are other words, somebody may well notice what they say.
+_OURS = {
+    "en": (
+        r"databases?|dbs?|clusters?|nodes?|servers?|replicas?|shards?|switch(?:es)?|routers?|kernels?|disks?|volumes?|caches?|"
+        r"brokers?|balancers?|workers?|pods?|containers?|kubernetes|k8s|postgres\w*|redis|kafka|fail-?overs?|deploy\w*|"
+        r"roll(?:ed|ing)?[\s-]?backs?|certificates?|vms?|hypervisors?|datacent(?:er|re)s?|infrastructure|upgrad\w*|patch\w*|"
+        r"migrat\w*|restart\w*|reboot\w*|primary|standby|oom|cpus?|memory|backends?"
+    ),
+    "it": (
+        r"database|db|cluster|nod[oi]|server|replic(?:a|he)|switch|router|dischi|disco|volum[ei]|cache|bilanciator[ei]|"
+        r"kubernetes|k8s|postgres\w*|redis|kafka|failover|deploy\w*|rollback|certificat[oi]|infrastruttur[ae]|patch|"
+        r"migra\w*|riavvi\w*|primari[oa]|oom|cpu|memoria|backend"
+    ),
+}
+#: So few words that carry anything leave every reader to guess.
+_FEW = 2
 _ALSO_NAMED = frozenset({"investigating", "identified", "update", "monitoring"})
 _HINT = {
     "en": "Say first what customers notice: “About one in five payments fails. Everything else works.”",
@@ -82,10 +99,17 @@ def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
         return
     title = incident.title if place.language is None else incident.titles.get(place.language, "")
     summary = incident.summary if place.language is None else incident.summaries.get(place.language, "")
+    if not _is_ours(passage.text, language) and len(content_of(passage.text)) > _FEW:
+        return
     if any(_is_noticed(text, incident, language) for text in (passage.text, title, summary) if text):
         return
     message = "the first words do not say what customers notice: what fails, for whom, and what still works"
     yield remark(passage, 0, len(passage.text), message, _HINT[language])
+
+
+def _is_ours(text: str, language: str) -> bool:
+    """Whether `text` speaks of what runs the service."""
+    return compiled(rf"(?:{_OURS[language]})(?!\w)").search(prose_of(text).mask) is not None
 
 
 def _is_noticed(text: str, incident: Incident, language: str) -> bool:

@@ -9,10 +9,16 @@ from plainstatus.check.rule import Passage, Remark, WordRule
 from plainstatus.check.words.remarks import remark, worded
 from plainstatus.model.checks import Checks
 
+#: Searched for first: what begins with a full stop is found at once, or not at all.
+_IN_DOTTED = re.compile(r"\.\d{1,3}\.\d")
 _DOTTED = re.compile(r"(?<![\w.-])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w-]|\.\d)")
 #: Unique local (fc00::/7) and link-local (fe80::/10) addresses, RFC 4193 and RFC 4291.
 _SIX = re.compile(r"(?<![\w:.])(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):[0-9a-f:]{1,40}(?![\w:])", re.IGNORECASE)
-_VERSION_BEFORE = re.compile(r"(?:\bv|versions?|versione|versioni|release|build)\s?$", re.IGNORECASE)
+_VERSION_BEFORE = re.compile(
+    r"(?:\bv|versions?|versione|versioni|release|build|firmware|sdk|app|driver|plugin|installer|"
+    r"(?:updat|upgrad|downgrad)(?:e|es|ed|ing)\s(?:from|to)|aggiorna\w{0,5}\s(?:a|alla))\s?$",
+    re.IGNORECASE,
+)
 
 #: Endings that no public name has; `.local` is of RFC 6762, `home.arpa` of RFC 8375.
 _ENDINGS = ("internal", "local", "corp", "lan", "intranet", "localdomain", "home.arpa")
@@ -29,6 +35,15 @@ _LOOPBACK = re.compile(r"(?<![\w.-])localhost(?![\w-]|\.\w)", re.IGNORECASE)
 #: These are whole ranges that everybody has, and no machine.
 _RANGES = re.compile(
     r"(?:10\.0\.0\.0/8|172\.16\.0\.0/12|192\.168\.0\.0/16|169\.254\.0\.0/16|100\.64\.0\.0/10|127\.0\.0\.0/8)"
+)
+#: Routers in homes, containers and the machines of a cloud have these everywhere.
+_EVERYBODYS_ADDRESSES = frozenset(
+    {"192.168.0.1", "192.168.1.1", "192.168.1.254", "192.168.178.1", "172.17.0.1", "169.254.169.254"}
+)
+#: Readers who are to let an address in must be told which one.
+_LET_IN_BEFORE = re.compile(
+    r"\b(?:allow|allow-?list|whitelist|permit|consent|autorizz|abilit)\w{0,8}\b(?:[^.!?\n]|\.(?=\d)){0,60}[\s\"'`(“]$",
+    re.IGNORECASE,
 )
 #: An address that stands for any other is nobody's, wherever it stands in the same words.
 _EXAMPLE_BEFORE = re.compile(
@@ -65,13 +80,20 @@ def _private(text: str) -> Iterator[tuple[int, int]]:
 
 def _dotted(text: str) -> Iterator[re.Match[str]]:
     """What reads as an IPv4 address of one machine, and is no number of a version."""
-    if text.count(".") < 3:
+    if not _IN_DOTTED.search(text):
         return
     matches = [match for match in _DOTTED.finditer(text) if all(int(part) < 256 for part in match.groups())]
     examples = {match[0] for match in matches if _follows(_EXAMPLE_BEFORE, text, match.start())}
+    # Of two versions of one thing, only the first is called so.
+    versions = {match.group(1, 2) for match in matches if _follows(_VERSION_BEFORE, text, match.start())}
     for match in matches:
-        anybodys = match[0] in examples or _RANGES.match(text, match.start())
-        if not anybodys and not _follows(_VERSION_BEFORE, text, match.start()):
+        anybodys = (
+            match[0] in examples
+            or match[0] in _EVERYBODYS_ADDRESSES
+            or _RANGES.match(text, match.start())
+            or _LET_IN_BEFORE.search(text, max(match.start() - 80, 0), match.start())
+        )
+        if not anybodys and match.group(1, 2) not in versions:
             yield match
 
 

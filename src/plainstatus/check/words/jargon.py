@@ -20,7 +20,7 @@ _PHRASES = {
     "en": (
         Phrase(
             ("failover", "failed over", "fail over", "failing over"),
-            r"fail(?:ed|ing)?[\s-]?over\b",
+            r"fail(?:ed|ing)?(?:-?over\b|\sover\b(?!\s(?:the|a|an|and|\d)))",
             "switched to the standby",
         ),
         phrase("blast radius", "who and what is affected"),

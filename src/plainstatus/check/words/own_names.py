@@ -30,12 +30,27 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words}|{words.upper()})(?!\w)")
 
 
+_IN_ADDRESS = re.compile(r"://[^\s/]*$")
+#: Addresses of no single person: those of RFC 2142, and the like.
+_ROLES = re.compile(
+    r"(?:[\w-]+[.+-])?(?:info|marketing|sales|support|help|helpdesk|abuse|noc|security|privacy|legal|press|jobs|billing|"
+    r"accounts|contact|hello|status|feedback|news|newsletter|service|services|customers?|customer-?(?:care|service|support)|"
+    r"care|office|postmaster|hostmaster|webmaster|no-?reply|do-?not-?reply|notifications?|"
+    r"assistenza|aiuto|supporto|sicurezza|fatture|fatturazione|amministrazione|clienti|servizio-?clienti|contatti|"
+    r"stampa|segreteria|ordini|orders|pec)(?:[.+-][\w-]+)?",
+    re.IGNORECASE,
+)
+
+
 def _people(passage: Passage, checks: Checks) -> Iterator[Remark]:
     if passage.audience != "public" or "@" not in passage.text or not checks.mail_domains:
         return
     allowed = {each.lower() for each in checks.addresses}
     for match in _addresses_at(checks.mail_domains).finditer(passage.text):
-        if match[0].lower() not in allowed:
+        # The same signs in the address of a site are a name and the machine that it opens.
+        if _IN_ADDRESS.search(passage.text, max(match.start() - 200, 0), match.start()):
+            continue
+        if match[0].lower() not in allowed and not _ROLES.fullmatch(match[0].partition("@")[0]):
             message = f"{match[0]} is the address of one of your own people, and readers see it"
             hint = "Give an address that is for readers; those of `checks: addresses` in mkdocs.yml are."
             yield remark(passage, *match.span(), message, hint)

@@ -31,7 +31,8 @@ _NAMES = ("pass", "pwd", "secret", "key", "token")
 _IN_ADDRESS = re.compile(r"://[^\s:/@]{1,100}:(?P<value>[^\s:/@]{1,100})@")
 #: Words that stand for a secret where none is told.
 _STAND_IN = re.compile(
-    r"[*•.x_…-]+|[$%{\[(<].*|.*[})\]>]|(?:your|my|the|il|la|tua|tuo)[_-].*|pass(?:word|wd)?|secret|redacted|example\w*",
+    r"[*•.x_…-]+|[$%{\[(<].*|.*[})\]>]|(?:your|my|the|il|la|tua|tuo)[_-].*|pass(?:word|wd)?|pwd?|token|key|secret|redacted|example\w*|"
+    r"(?-i:\w*(?:Error|Exception|Expired|Invalid|Missing)\d*|(?:Err|Error|Invalid|Expired|Missing)[A-Z]\w*)",
     re.IGNORECASE,
 )
 

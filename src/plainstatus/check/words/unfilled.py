@@ -29,6 +29,8 @@ _GAPS = (
     ),
     ("{{", re.compile(r"\{\{[^{}\n]{1,80}\}\}")),
 )
+#: What readers may see themselves, when a program has forgotten to fill it in.
+_SEEN = ("{{", "[", "???")
 _WHOLE = re.compile(
     r"\W*(?:TBD|TBC|TBA|TODO|N/A|XXX+|to be (?:defined|confirmed|decided|announced)|"
     r"da definire|da confermare|da compilare)\W*",
@@ -45,14 +47,31 @@ def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
         if mark in lower:
             for match in gap.finditer(mask):
                 # The target of a link is blank in the mask, and not in the text.
-                if mark != "[" or passage.text[match.end() : match.end() + 1] not in ("(", "[", ":"):
+                if mark == "[" and passage.text[match.end() : match.end() + 1] in ("(", "[", ":"):
+                    continue
+                if mark not in _SEEN or not _is_quoted(mask, *match.span()):
                     yield _told(passage, *match.span())
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether it stands within quotation marks on its line: readers see it, where a name should be."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end:].partition("\n")[0]
+    return any(
+        before.rfind(opening) > before.rfind(closing) and closing in after for opening, closing in ("“”", "«»", "„“")
+    ) or (before.count('"') % 2 == 1 and '"' in after)
 
 
 def _told(passage: Passage, start: int, end: int) -> Remark:
     said = passage.text[start:end].strip()
     message = f"{shown(said)} was to be filled in or taken out before anybody reads it"
-    return remark(passage, start, end, message, "Write what belongs there, or leave the sentence out.")
+    return remark(
+        passage,
+        start,
+        end,
+        message,
+        "Write what belongs there, or leave the sentence out. What readers see themselves stands in `backticks`.",
+    )
 
 
 RULE = WordRule("unfilled", "error", "a gap that was not filled in: `TODO`, `[insert …]`, `XX:XX`", _look)

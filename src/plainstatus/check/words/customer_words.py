@@ -55,7 +55,7 @@ _INSIDE = {
 _POLITE = {
     "en": (
         ("you", "impact", "customers", "everyone", "know", "over"),
-        r"fail(?:s|ed|ing)?(?:-?over\b|\sover\b(?!\s(?:the|a|an|and|\d)))|thank(?:s|\syou)\b[^.!?\n]{0,80}|your\s(?:patience|understanding)|"
+        r"fail(?:s|ed|ing)?(?:-?over\b|\sover\b(?!\s(?:\d|(?:the|a)\s(?:\w+\s)?(?:weeks?|weekend|days?|nights?|hours?|holidays|summer|winter|months?)\b)))|thank(?:s|\syou)\b[^.!?\n]{0,80}|your\s(?:patience|understanding)|"
         r"(?:keep|inform|update|notify|let)\s(?:all\s)?(?:you|everyone|customers|users)\b|"
         r"(?:not|n['’]t)\s(?:yet\s)?know\b|(?:the|its|full|scope\sof|assess\w*|determine)\simpact\b",
     ),

@@ -20,7 +20,7 @@ _PHRASES = {
     "en": (
         Phrase(
             ("failover", "failed over", "fail over", "failing over"),
-            r"fail(?:ed|ing)?(?:-?over\b|\sover\b(?!\s(?:the|a|an|and|\d)))",
+            r"fail(?:ed|ing)?(?:-?over\b|\sover\b(?!\s(?:\d|(?:the|a)\s(?:\w+\s)?(?:weeks?|weekend|days?|nights?|hours?|holidays|summer|winter|months?)\b)))",
             "switched to the standby",
         ),
         phrase("blast radius", "who and what is affected"),

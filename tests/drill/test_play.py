@@ -239,7 +239,7 @@ def test_a_maintenance_is_rehearsed_up_to_its_end_and_not_to_its_cancelling(site
         *("Before", "Scheduled", "In progress", "Completed", "After")
     ]
     assert said_of(record, "In progress", "Receive it by sms").startswith("1 message")
-    assert said_of(record, "Scheduled", "Receive it by sms") == "0 messages"
+    assert said_of(record, "Scheduled", "Receive it by sms") == "0 messages, as it should be"
 
 
 def test_a_scenario_that_is_not_there_is_answered_with_the_nearest(site: Site) -> None:

@@ -44,5 +44,12 @@ class Commands:
         if done.returncode not in ends_with:
             # What it has to say of faults stands there, and data for programs does not.
             said = done.stderr.strip() or done.stdout.strip()
-            raise FailedError(f"plainstatus {command} ended with {done.returncode}:\n{said[:_LONGEST]}")
+            raise FailedError(f"plainstatus {command} ended with {done.returncode}:\n{_end_of(said)}")
         return done.stdout
+
+
+def _end_of(said: str) -> str:
+    """The last whole lines of `said`, where it is long: a command says at its end what it comes to."""
+    if len(said) <= _LONGEST:
+        return said
+    return "…\n" + said[-_LONGEST:].split("\n", 1)[-1]

@@ -14,6 +14,9 @@ from plainstatus.model.incident import Incident, Update
 from plainstatus.model.settings import Settings
 
 
+_NONE_DUE = "0 messages, as it should be"
+
+
 class News(NamedTuple):
     """The updates of `incident` that a turn has added."""
 
@@ -58,6 +61,8 @@ class Receipts:
                     raise FailedError("A message says what its readers may not know.")
             if region_failed and len(role.regions) > 1 and received.told != f"by {role.regions[1]}":
                 raise FailedError(f"It came {received.told}, and {role.regions[0]} was to fail.")
+        if not fresh:
+            return _NONE_DUE
         told = {received.told for received in fresh if received.told}
         over = f", after {role.regions[0]} refused" if region_failed and len(role.regions) > 1 and told else ""
         return f"{_messages(len(fresh))}{''.join(f', {each}' for each in sorted(told))}{over}"
@@ -73,7 +78,7 @@ class Receipts:
                 f"{_messages(len(taken))} of {wanted * recipients} were taken. {' '.join(reasons)}".strip()
             )
         if not taken:
-            return "0 messages, as it should be"
+            return _NONE_DUE
         raise UnverifiedError(
             f"{_messages(len(taken))} taken; whether it arrived, only somebody who reads there can see."
         )

@@ -103,6 +103,8 @@ def test_closing_words_that_explain_are_a_postmortem(ask: Ask) -> None:
         ("It works. Read the [post-mortem](https://otter.example/why).", True),
         ("This was published by mistake.", True),
         ("Aperto per errore.", True),
+        ("Please read the summary in our blog: https://otter.example/why", True),
+        ("Please read https://otter.example/why", False),
         ("The root cause is unknown.", False),
     ],
 )
@@ -130,6 +132,13 @@ def test_what_nobody_will_write_any_more_is_not_asked_for(ask: Ask) -> None:
 @pytest.mark.parametrize("field", ["impact: minor", "notify: false"])
 def test_a_small_incident_and_history_need_none(ask: Ask, field: str) -> None:
     assert ask("no-postmortem", FILE.replace("components:", f"{field}\ncomponents:"), "2026-12-20 00:00 UTC") == []
+
+
+def test_of_what_was_planned_nobody_asks_why_it_happened(ask: Ask) -> None:
+    planned = FILE.replace("Some requests to the API fail", "Planned outage of the API")
+
+    assert ask("no-postmortem", planned, "2026-12-20 00:00 UTC") == []
+    assert ask("no-postmortem", planned.replace("Planned", "Unplanned"), "2026-12-20 00:00 UTC") == [("a.md", 10)]
 
 
 def test_a_file_can_say_that_it_has_none(findings: Callable[..., list[dict[str, str]]]) -> None:

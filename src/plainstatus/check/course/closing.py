@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from plainstatus.check.course.lengths import in_words
 from plainstatus.check.course.sameness import says_only_that_it_is_over
-from plainstatus.check.course.still_read import file_id, still_read
+from plainstatus.check.course.still_read import still_read
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
 from plainstatus.model.status import CLOSING_STATUSES
@@ -28,9 +28,13 @@ _WHY = re.compile(
 #: It is written elsewhere, or there was nothing to explain.
 _ELSEWHERE = re.compile(
     r"\[[^\]\n]*\b(?:post[\s-]?mortem|root\scause|RCA)\b[^\]\n]*\]\(|\b(?:opened|posted|published|created|public\sstatus)\s"
-    r"(?:by\smistake|in\serror)\b|\bfalse\salarm\b|\b(?:apert|pubblicat)[oaie]\sper\serrore\b|\bfalso\sallarme\b",
+    r"(?:by\smistake|in\serror)\b|\bfalse\salarm\b|\b(?:apert|pubblicat)[oaie]\sper\serrore\b|\bfalso\sallarme\b|"
+    r"\b(?:summary|explanation|riepilogo|spiegazione)\b[^.!?\n]{0,80}https?://",
     re.IGNORECASE,
 )
+
+#: Nobody asks why it happened.
+_PLANNED = re.compile(r"\b(?:planned|scheduled|(?:programmat|pianificat)[oaie])\b", re.IGNORECASE)
 
 _GRAVE = frozenset({"major", "critical"})
 
@@ -58,6 +62,8 @@ def _no_postmortem(scene: Scene) -> Iterator[Remark]:
     for course in timeline.courses:
         if course.kind != "incident" or not course.incident.notify or timeline.impact(course) not in _GRAVE:
             continue
+        if _PLANNED.search(course.incident.title):
+            continue
         ended = timeline.ended(course)
         number = _closing(timeline, course)
         if ended is None or number is None or not within < timeline.now - ended <= within + _ASKED_FOR:
@@ -70,7 +76,7 @@ def _no_postmortem(scene: Scene) -> Iterator[Remark]:
                 Place(course.incident, "heading", number),
                 f"the incident was {timeline.impact(course)}, has been over for {in_words(timeline.now - ended)}, "
                 "and has no postmortem",
-                f"Write it: `plainstatus update {file_id(course)} postmortem`.",
+                f"Write it: `plainstatus update {course.file_id} postmortem`.",
             )
 
 

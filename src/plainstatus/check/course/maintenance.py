@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from plainstatus.check.course.lengths import in_words
-from plainstatus.check.course.still_read import file_id
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
 from plainstatus.timeline.course import UNDER_WAY_STATES, Course
@@ -50,8 +49,7 @@ def _announced(timeline: Timeline, course: Course) -> tuple[int, datetime]:
         if start is None or step.window.start < start:
             number, told = position, step.at
         start = step.window.start
-    planned = course.incident.publish_at
-    return number, told if planned is None else max(told, planned)
+    return number, course.incident.readable_from(told)
 
 
 def _is_urgent(course: Course) -> bool:
@@ -75,8 +73,8 @@ def _not_completed(scene: Scene) -> Iterator[Remark]:
         yield Remark(
             Place(course.incident, "heading", len(timeline.updates(course)) - 1),
             f"the maintenance was to end by {state.window.end:%Y-%m-%d %H:%M} UTC, and the page calls it {stands}",
-            f"Is it done? `plainstatus resolve {file_id(course)}`. If not, give it a new window: "
-            f"`plainstatus update {file_id(course)} rescheduled --start … --end …`.",
+            f"Is it done? `plainstatus resolve {course.file_id}`. If not, give it a new window: "
+            f"`plainstatus update {course.file_id} rescheduled --start … --end …`.",
         )
 
 

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from plainstatus.check.course.lengths import in_words
 from plainstatus.check.course.silence import is_forgotten
-from plainstatus.check.course.still_read import file_id
 from plainstatus.check.course.told_times import tells_it_works, tells_next_update
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
@@ -32,7 +31,7 @@ def _overdue(scene: Scene) -> Iterator[Remark]:
         yield Remark(
             Place(course.incident, "heading", len(timeline.updates(course)) - 1),
             f"the next update was promised for {promised:%Y-%m-%d %H:%M} UTC, and has not come",
-            f"Write one: `plainstatus update {file_id(course)} update --next-update 30m`.",
+            f"Write one: `plainstatus update {course.file_id} update --next-update 30m`.",
         )
 
 
@@ -51,7 +50,7 @@ def _none_words(timeline: Timeline, course: Course, text: str) -> tuple[str, str
     field = f"`next_update: {timeline.now + _SOON:%Y-%m-%d %H:%M} UTC`"
     hint = (
         f"Put {field} straight under the heading; "
-        f"or write others: `plainstatus update {file_id(course)} update --next-update 30m`."
+        f"or write others: `plainstatus update {course.file_id} update --next-update 30m`."
     )
     if tells_next_update(text):
         return (
@@ -60,7 +59,7 @@ def _none_words(timeline: Timeline, course: Course, text: str) -> tuple[str, str
         )
     if tells_it_works(text):
         return "these words say that it works again, and neither that it is over nor when the next ones come", (
-            f"Is it over? `plainstatus resolve {file_id(course)}`. If you still watch it, say until when: put {field} "
+            f"Is it over? `plainstatus resolve {course.file_id}`. If you still watch it, say until when: put {field} "
             "straight under the heading."
         )
     return "these are the latest words, and no `next_update` tells readers when the next ones come", hint

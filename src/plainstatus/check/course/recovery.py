@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from plainstatus.check.course.silence import is_forgotten
-from plainstatus.check.course.still_read import file_id
 from plainstatus.check.course.told_times import tells_it_works, tells_recovery, tells_recovery_unknown
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
@@ -34,7 +33,7 @@ def _missing_words(timeline: Timeline, course: Course, text: str) -> tuple[str, 
         )
     if tells_it_works(text):
         return f"these words say that it works again, and the page still says {_on_the_page(timeline, course)}", (
-            f"Is it over? `plainstatus resolve {file_id(course)}`. If you only watch it, write `monitoring` and set "
+            f"Is it over? `plainstatus resolve {course.file_id}`. If you only watch it, write `monitoring` and set "
             "what works to `operational`. If a part is still missing, `expected_recovery: unknown`."
         )
     if tells_recovery(text):
@@ -63,8 +62,8 @@ def _past(scene: Scene) -> Iterator[Remark]:
             yield Remark(
                 Place(course.incident, "field", number, field="expected_recovery"),
                 f"service was expected back by {expected:%Y-%m-%d %H:%M} UTC, and the incident is still open",
-                f"Say anew: `plainstatus update {file_id(course)} update --expected-recovery 2h`, or `unknown`; "
-                f"if it is back, `plainstatus resolve {file_id(course)}`.",
+                f"Say anew: `plainstatus update {course.file_id} update --expected-recovery 2h`, or `unknown`; "
+                f"if it is back, `plainstatus resolve {course.file_id}`.",
             )
 
 

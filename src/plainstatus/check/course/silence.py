@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from plainstatus.check.course.lengths import in_words
-from plainstatus.check.course.still_read import file_id
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
 from plainstatus.timeline.course import Course
@@ -28,7 +27,7 @@ def _look(scene: Scene) -> Iterator[Remark]:
             yield Remark(
                 Place(course.incident, "heading", len(updates) - 1),
                 f"the incident is open, and these are its latest words since {silent}",
-                f"Is it over? `plainstatus resolve {file_id(course)}`. If not, say how it is, and when you will again.",
+                f"Is it over? `plainstatus resolve {course.file_id}`. If not, say how it is, and when you will again.",
             )
 
 

@@ -23,8 +23,3 @@ def still_read(timeline: Timeline) -> Iterator[Course]:
         if (lately or state not in CLOSED_STATES) and course.incident.path not in seen:
             seen.add(course.incident.path)
             yield course
-
-
-def file_id(course: Course) -> str:
-    """What a command knows the file of a course by: an occurrence of a series has none of its own."""
-    return course.id.partition("/")[0]

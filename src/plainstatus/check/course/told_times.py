@@ -25,16 +25,19 @@ _UNKNOWN = re.compile(
 _WORKS = re.compile(
     r"(?:operating|functioning|working|running)\s(?:as\s)?(?:normal(?:ly)?|expected)\b|back\sto\snormal\b|"
     r"(?:(?:is|are|has|have|was|were|been|now|fully|completely)\s){1,4}(?:resolved|recovered|restored|mitigated|fixed)\b|"
-    r"(?:full|normal)\savailability\b|works?\sagain\b|healthy\slevels?\b|available\sagain\b|"
-    r"fully\soperational\b|no\slonger\s(?:see|seeing|encounter|experience)\b|"
+    r"(?:full|normal)\savailability\b|(?:works?|available)\sagain\b|healthy\slevels?\b|fully\soperational\b|"
+    r"(?:declar\w+|confirm\w*|reached|see|seen|seeing)\s(?:a\s)?full\srecovery\b|"
+    r"no\slonger\s(?:see|seeing|encounter|experience)\b|"
     r"funziona(?:no)?\s(?:di\snuovo|regolarmente|normalmente)|tornat[oaie]\s(?:alla\snormalità|a\sfunzionare)|"
     r"(?:è|sono)\s(?:stat[oaie]\s)?(?:risolt|ripristinat)[oaie]\b",
     re.IGNORECASE,
 )
-#: Beside one of these, something works again and something does not.
+#: Beside one of these, something works again and something does not, or nobody is sure.
 _NOT_ALL = re.compile(
-    r"\b(?:not|but|however|although|though|still|some|should(?!\sno\slonger)|once|until|when|if|partial\w*|almost|nearly|most\w*|may|might|"
-    r"except|non|ma|però|tuttavia|ancora|alcun[ie]|dovrebbe\w*|quando|appena|fino|finché|se|quasi|parzial\w*|tranne)\b|n['’]t\b",
+    r"\b(?:not|but|however|although|though|still|some|once|until|when|whether|if|partial\w*|almost|nearly|most\w*|except|"
+    r"expect\w*|hope\w*|should(?!\s(?:now\s)?(?:see|no\slonger))|(?:may|might)(?!\shave)|validat\w*|verif\w*|waiting|"
+    r"non|ma|però|tuttavia|ancora|alcun[ie]|dovrebbe\w*|quando|appena|fino|finché|se|quasi|parzial\w*|tranne|attend\w*)\b|"
+    r"n['’]t\b",
     re.IGNORECASE,
 )
 

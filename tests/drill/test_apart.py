@@ -64,6 +64,7 @@ def rehearsal(written: str) -> str:
         ("channels: {a: {outbox: ../staff/drill}}", "the folder drill"),
         ("channels: {a: {slack_url_env: WEBHOOK_URL}}", "the variable WEBHOOK_URL"),
         ("channels: {a: {slack_url_env: SAME_ADDRESS}}", "an address of a real channel"),
+        ("channels: {a: {slack_url_env: SAME_IN_OTHER_LETTERS}}", "an address of a real channel"),
         ("channels: {a: {sns: ['arn:aws:sns:eu-south-1:111122223333:status']}}", "the topic arn:aws:sns"),
         ("channels: {a: {sms: [eu-west-1], to: ['+39 0511234567']}}", "a number of a real channel"),
         ("channels: {a: {discord_url_env: INHERITED_URL}}", "the variable INHERITED_URL"),
@@ -79,6 +80,7 @@ def test_what_is_real_is_no_place_for_a_drill(
     (tmp_path / "link").symlink_to(tmp_path / "real")
     monkeypatch.setenv("WEBHOOK_URL", "https://hooks.otter.example/one")
     monkeypatch.setenv("SAME_ADDRESS", " https://hooks.otter.example/one\n")
+    monkeypatch.setenv("SAME_IN_OTHER_LETTERS", "HTTPS://Hooks.Otter.example:443/one/#a")
     monkeypatch.setenv("OF_PRODUCTION", "of-the-environment")
     site.set_up(rehearsal(written))
     site.write(

@@ -37,9 +37,12 @@ def test_a_drill_is_good_where_nothing_failed_was_late_or_left_out(verdicts: lis
 
 
 def test_a_record_has_no_address_no_path_and_no_secret() -> None:
-    said = "to Lin <lin@kestrel.example>, by +390511234567, from /home/lin/site/x.md: s3cret; see /api/v2/summary.json"
+    said = (
+        "to Lin <lin@kestrel.example>, by +390511234567 or +39 (051) 123-45.67, from /home/lin/site/x.md: s3cret; "
+        "in ../../lin/theme/base.html:4; see /api/v2/summary.json"
+    )
 
-    assert cleaned(said, ["s3cret", ""]) == "to Lin <…@…>, by +…, from …: …; see /api/v2/summary.json"
+    assert cleaned(said, ["s3cret", ""]) == ("to Lin <…@…>, by +… or +…, from …: …; in …:4; see /api/v2/summary.json")
 
 
 def test_a_second_drill_of_a_day_has_a_file_of_its_own(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def _of_channel(channel: Channel, root: Path, environment: Mapping[str, str]) ->
         case WebChannel():
             yield "variable", channel.url_env
             if address := environment.get(channel.url_env, "").strip():
-                yield "address", address
+                yield "address", _as_one(address)
         case TopicChannel():
             yield from (("topic", topic) for topic in channel.topics)
         case SmsChannel():
@@ -138,6 +138,16 @@ def _touch(folder: str, other: _Place) -> bool:
 
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").lower()
+
+
+def _as_one(url: str) -> str:
+    """The address as whoever follows it understands it, however it is written."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+    except ValueError:
+        return url
+    return f"{parts.scheme}://{_host(url).rstrip('.')}:{port}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def _told(place: _Place) -> str:

@@ -19,9 +19,10 @@ VERSION = 1
 Where = Literal["this machine", "rehearsal"]
 
 _MAILBOX = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+")
-_NUMBER = re.compile(r"\+\d{7,15}\b")
+_NUMBER = re.compile(r"\+\d(?:[ ()./-]{0,2}\d){6,14}\b")
 _PATH = re.compile(
-    r"(?<![\w/:.])/(?:home|Users|root|tmp|private|var|usr|opt|srv|mnt|etc)/[^\s\"',;:)]*|[A-Z]:\\[^\s\"',;)]*"
+    r"(?:\.\./)+[^\s\"',;:)]*"
+    r"|(?<![\w/:.])/(?:home|Users|root|tmp|private|var|usr|opt|srv|mnt|etc)/[^\s\"',;:)]*|[A-Z]:\\[^\s\"',;)]*"
 )
 
 

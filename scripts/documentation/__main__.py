@@ -1,5 +1,7 @@
-"""`python -m scripts.documentation`: refresh the made parts of README and docs, then the picture."""
+"""`python -m scripts.documentation`: refresh the made parts of README and docs, the runbook, then the picture."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from scripts.documentation.parts import PAGES, refreshed
@@ -14,6 +16,8 @@ def main(root: Path) -> None:
         if new != old:
             file.write_text(new, encoding="utf-8")
             print(f"Refreshed {page}.")
+    runbook = ("runbook", "-f", "mkdocs.internal.yml", "--output", "docs/runbook.md")
+    subprocess.run([sys.executable, "-m", "plainstatus", *runbook], cwd=root, check=True)
     print(f"Took {take(root).relative_to(root)}.")
 
 

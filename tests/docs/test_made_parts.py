@@ -3,11 +3,12 @@
 import struct
 
 import pytest
+from click.testing import CliRunner
 from scripts.documentation.commands import help_of
 from scripts.documentation.fields import settings_in
 from scripts.documentation.parts import PAGES, PARTS, names_of_parts, refreshed
 
-from plainstatus.commands.program import COMMANDS
+from plainstatus.commands.program import COMMANDS, program
 from plainstatus.reading.components import CATALOG, COMPONENT, GROUP
 from plainstatus.reading.definitions import FRONT_MATTER, SCHEDULED, UPDATE_FIELDS
 from plainstatus.reading.fields import Record
@@ -61,6 +62,14 @@ def test_every_script_is_documented() -> None:
     scripts = {path.name for path in (CHECKOUT / "scripts").iterdir() if path.is_file() and "." not in path.name}
 
     assert {name for name in scripts if f"\n| `{name}` |" not in text_of("scripts/README.md")} == set()
+
+
+def test_the_runbook_says_what_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CHECKOUT)
+    arguments = ["runbook", "-f", "mkdocs.internal.yml", "--compare", "docs/runbook.md"]
+    result = CliRunner().invoke(program, arguments)
+
+    assert (result.exit_code, result.output) == (0, "docs/runbook.md is up to date.\n")
 
 
 def test_the_picture_of_the_front_page_is_wide_enough_and_small() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plainstatus.drill.cast import Role
-from plainstatus.drill.receipts import News, Receipts
+from plainstatus.drill.receipts import News, Receipts, not_sent
 from plainstatus.drill.receivers import Received, WebAddress
 from plainstatus.drill.stand_ins import Handed, StandIns
 from plainstatus.drill.step import FailedError, UnverifiedError
@@ -97,13 +97,27 @@ def test_where_only_people_can_see_it_counts_as_taken_and_no_more() -> None:
     receipts = Receipts(Settings(channels=(channel,)))
     news = News(INCIDENT, INCIDENT.updates)
 
-    receipts.note('{"messages": [{"channel": "a", "result": "sent", "detail": ""}]}')
+    receipts.note({"messages": [{"channel": "a", "result": "sent", "detail": ""}]})
     with pytest.raises(UnverifiedError, match="1 message taken; whether it arrived"):
         receipts.look(Role("a", {}), channel, news, region_failed=False)
 
-    receipts.note('{"messages": [{"channel": "a", "result": "failed", "detail": "it says 550"}]}')
+    receipts.note({"messages": [{"channel": "a", "result": "failed", "detail": "it says 550"}]})
     with pytest.raises(FailedError, match=r"0 messages of 1 were taken\. it says 550"):
         receipts.look(Role("a", {}), channel, news, region_failed=False)
+
+
+def test_what_was_not_sent_is_told_once_for_each_channel_and_reason() -> None:
+    failed = {"channel": "press", "result": "failed", "detail": "mail.example:587: it cannot be reached"}
+    waits = {"channel": "press", "result": "waits", "detail": ""}
+    sent = {"channel": "readers", "result": "sent", "detail": "new/a.eml"}
+
+    told = {"messages": [failed, failed, waits, waits, sent], "subscribers": {"fault": None}, "ledger_fault": "no room"}
+
+    assert not_sent(told) == [
+        "press: mail.example:587: it cannot be reached",
+        "press: a message waits for the one before it",
+        "no room",
+    ]
 
 
 SECRET = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"

@@ -9,7 +9,7 @@ from pathlib import Path
 from plainstatus.drill.cast import Role, Stage
 from plainstatus.drill.commands import Commands
 from plainstatus.drill.looking import Expected, Reader, Words
-from plainstatus.drill.receipts import News, Receipts
+from plainstatus.drill.receipts import News, Receipts, not_sent
 from plainstatus.drill.regions import Regions
 from plainstatus.drill.scenario import Desk, Scenario
 from plainstatus.drill.step import FailedError, Log, Step, UnverifiedError
@@ -159,7 +159,10 @@ class Course:
         self.stage.sink.refusals = int(any(role.kind is SmtpChannel for role in mine))
 
     def _notify(self, may_fail: bool = False) -> str:
-        self._receipts.note(self.commands.run("notify", "--format", "json", ends_with=(0, 3) if may_fail else (0,)))
+        code, told = self.commands.tell("notify")
+        self._receipts.note(told)
+        if code not in ((0, 3) if may_fail else (0,)):
+            raise FailedError("\n".join((f"plainstatus notify ended with {code}:", *not_sent(told))))
         return ""
 
     def _notify_again(self, part: str, *, needs: Step) -> None:

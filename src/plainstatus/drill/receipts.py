@@ -1,6 +1,5 @@
 """Whether each receiver got each message: once, whole, in its language, and none that is not for it."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -13,7 +12,8 @@ from plainstatus.model.channel import Channel
 from plainstatus.model.incident import Incident, Update
 from plainstatus.model.settings import Settings
 
-
+#: Reasons that the result alone tells.
+_WHY = {"waits": "a message waits for the one before it"}
 _NONE_DUE = "0 messages, as it should be"
 
 
@@ -32,9 +32,9 @@ class Receipts:
     seen: dict[str, int] = field(default_factory=dict)
     sent: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
 
-    def note(self, told: str) -> None:
+    def note(self, told: Mapping[str, Any]) -> None:
         """Note what a run of `notify --format json` has told."""
-        for message in json.loads(told)["messages"]:
+        for message in told["messages"]:
             self.sent.setdefault(message["channel"], []).append(message)
 
     def channel_of(self, role: Role) -> Channel | None:
@@ -73,7 +73,7 @@ class Receipts:
         taken = [each for each in said if each["result"] == "sent"]
         recipients = max(len(channel.to), 1)
         if len(taken) != wanted * recipients:
-            reasons = sorted({each["detail"] for each in said if each["result"] != "sent"})
+            reasons = sorted({each["detail"] for each in said if each["result"] != "sent" and each["detail"]})
             raise FailedError(
                 f"{_messages(len(taken))} of {wanted * recipients} were taken. {' '.join(reasons)}".strip()
             )
@@ -84,7 +84,8 @@ class Receipts:
         )
 
     def _why(self, role: Role) -> str:
-        reasons = sorted({each["detail"] for each in self.sent.get(role.name, []) if each["result"] != "sent"})
+        left = [each for each in self.sent.get(role.name, []) if each["result"] != "sent"]
+        reasons = sorted({each["detail"] for each in left if each["detail"]})
         return f" {' '.join(reasons)}" if reasons else ""
 
     def _readers(self, channel: Channel) -> frozenset[str]:
@@ -109,6 +110,14 @@ class Receipts:
         words = update.translations.get(language, update.text)
         if not says(text, words):
             raise FailedError(f"A message does not say “{longest_line(words)}”.")
+
+
+def not_sent(told: Mapping[str, Any]) -> list[str]:
+    """What a run of `notify --format json` says of that which it could not send: a line for each channel and reason."""
+    left = [each for each in told["messages"] if each["result"] not in ("sent", "elsewhere")]
+    lines = [f"{each['channel']}: {each['detail'] or _WHY.get(each['result'], each['result'])}" for each in left]
+    faults = (told.get("ledger_fault"), told.get("subscribers", {}).get("fault"))
+    return [*dict.fromkeys(lines), *(fault for fault in faults if fault)]
 
 
 def _is_turn(update: Update, incident: Incident) -> bool:

@@ -37,6 +37,7 @@ GOOD = {
         "Issue vol-20261125 of our letter arrived twice.",
         "Our SMS supplier made a change that stopped codes to some networks. Codes by mail work.",
         "Crossings may fail over the weekend, when the storm comes.",
+        "Add 172.20.14.8 to the allow list of your VPN before Sunday; deliveries fail after that otherwise.",
         "Gift vouchers are refused at the desk. Show them on the phone instead.",
     ),
     "it": (
@@ -52,6 +53,7 @@ GOOD = {
         "Le mail iniziano con «Gentile {{nome}}» al posto del tuo nome. Gli ordini sono corretti.",
         "Le API rispondono `token: InvalidTokenV2Error`. Rientra e funziona.",
         "Il traghettatore partner è in sciopero. A Genova si parte con un giorno di ritardo.",
+        "Aggiungi 172.20.14.8 agli indirizzi ammessi dalla tua VPN entro domenica.",
         "Le mail al porto tornano indietro.",
     ),
 }
@@ -60,6 +62,7 @@ GOOD = {
 BAD = (
     ("en", "internal-address", "Bookings fail: 10.1.2.3 does not answer."),
     ("en", "internal-address", "We allow no bookings. 10.20.5.17 is down."),
+    ("en", "internal-address", "Bookings fail since 10.20.5.17 in our firewall is down."),
     ("en", "personal-address", "Mail for m.keller@ferry.example bounces."),
     ("en", "secret", "https://deploy:Xk9f2mQ7@mirror.ferry.example does not answer."),
     ("en", "unfilled", "Bookings fail for {{customer}}."),

@@ -45,6 +45,11 @@ _LET_IN_BEFORE = re.compile(
     r"\b(?:allow|allow-?list|whitelist|permit|consent|autorizz|abilit)\w{0,8}\b(?:[^.!?\n]|\.(?=\d)){0,60}[\s\"'`(“]$",
     re.IGNORECASE,
 )
+_LET_IN_AFTER = re.compile(
+    r"\s(?:to|in|on|ai|agli|tra|nel|nella|al|alla)\s(?:\w+\s){0,2}?"
+    r"(?:(?:allow|safe)[\s-]?list|whitelist|your\sfirewall|tuo\sfirewall|ammess[ie]|consentit[ie])\b",
+    re.IGNORECASE,
+)
 #: An address that stands for any other is nobody's, wherever it stands in the same words.
 _EXAMPLE_BEFORE = re.compile(
     r"\b(?:for example|for instance|e\.g\.|such as|ad esempio|per esempio|p\.\s?es\.|come)[,:]?\s+[\"'`(“]{0,2}$",
@@ -92,6 +97,7 @@ def _dotted(text: str) -> Iterator[re.Match[str]]:
             or match[0] in _EVERYBODYS_ADDRESSES
             or _RANGES.match(text, match.start())
             or _LET_IN_BEFORE.search(text, max(match.start() - 80, 0), match.start())
+            or _LET_IN_AFTER.match(text, match.end())
         )
         if not anybodys and match.group(1, 2) not in versions:
             yield match

@@ -91,3 +91,7 @@ class Incident:
     updates: tuple[Update, ...] = ()
     titles: LocalText = field(default_factory=lambda: NOTHING)
     summaries: LocalText = field(default_factory=lambda: NOTHING)
+
+    def readable_from(self, moment: datetime) -> datetime:
+        """When words of `moment` can first be read: those of a planned announcement wait for its `publish_at`."""
+        return moment if self.publish_at is None else max(moment, self.publish_at)

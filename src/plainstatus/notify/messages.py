@@ -101,7 +101,7 @@ def message_of(occasion: Occasion, timeline: Timeline, voice: Voice) -> Message:
         lines=plain_lines(html, voice.settings.site_url),
         words_language=language,
         facts=(*_facts(occasion, then, voice), *_readers(timeline.settings.audience, voice)),
-        link=voice.address(course.id.partition("/")[0] if occasion.is_of_series else course.id),
+        link=voice.address(course.file_id if occasion.is_of_series else course.id),
         tags=_tags(occasion, course, then),
         standing=standing_of(then, voice),
         short=short,

@@ -72,7 +72,7 @@ def prompt_words(prompt: Prompt, course: Course, voice: Voice) -> str:
     parts = [_paragraph(words.plain(_WHAT[prompt.kind], time=_time(prompt, voice)))]
     if seen := _seen(prompt, voice):
         parts.append(_paragraph(seen))
-    command = _COMMANDS.get(prompt.kind, _COMMAND).format(id=course.id.partition("/")[0])
+    command = _COMMANDS.get(prompt.kind, _COMMAND).format(id=course.file_id)
     parts += [_paragraph(words.plain("To write it:")), f"<pre><code>{escape(command)}</code></pre>"]
     if file := mending_address(course, voice):
         parts.append(_link(words.plain("Or edit the file:"), file))

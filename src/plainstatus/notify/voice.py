@@ -73,7 +73,7 @@ class Linkable(Mapping[str, str]):
 
     def __init__(self, timeline: Timeline) -> None:
         self._incidents = {
-            course.incident.path: addresses.incident(course.id.partition("/")[0]) for course in timeline.courses
+            course.incident.path: addresses.incident(course.file_id) for course in timeline.courses
         }
 
     def __getitem__(self, path: str) -> str:

@@ -119,8 +119,7 @@ def telling_of(course: Course, timeline: Timeline, settled: datetime) -> Telling
 
 def _heard(step: Step, course: Course) -> datetime:
     """When the words of a step could first be read."""
-    planned = course.incident.publish_at
-    return step.at if planned is None else max(step.at, planned)
+    return course.incident.readable_from(step.at)
 
 
 def _stretches(said: Sequence[Step]) -> Iterator[Sequence[Step]]:

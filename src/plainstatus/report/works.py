@@ -81,6 +81,5 @@ def _first_named(steps: Sequence[Step], window: Window, course: Course) -> datet
         if step.window != window:
             named = None
         elif named is None and step.update is not None and step.status == "scheduled":
-            planned = course.incident.publish_at
-            named = step.at if planned is None else max(step.at, planned)
+            named = course.incident.readable_from(step.at)
     return named

@@ -118,7 +118,7 @@ def update_entry(said: Said, site: Site, edition: Edition) -> Entry:
     html = site.words(course, edition).updates[said.number]
     tag = _tag_of_key(key_around(said), site, edition)
     if is_of_series(course, update):
-        path = addresses.incident(course.id.partition("/")[0])
+        path = addresses.incident(course.file_id)
     else:
         path = addresses.incident(course.id) + "#" + anchor_of(update.at)
     meant = _meant(course, update, step, site, edition)

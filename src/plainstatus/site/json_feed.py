@@ -88,7 +88,7 @@ def _status(said: Said, site: Site) -> dict[str, Any]:
     """How the incident stood after the update, whatever became of it later."""
     course, step, known = said.course, said.step, site.timeline.catalog.components
     return {
-        "id": course.id.partition("/")[0] if is_of_series(course, said.update) else course.id,
+        "id": course.file_id if is_of_series(course, said.update) else course.id,
         "kind": course.kind,
         "impact": _impact(said),
         "state": step.status,

@@ -64,7 +64,7 @@ def _plans(course: Course) -> Iterator[_Plan]:
             yield _Plan(*begun, step.at)
             begun = None
         if window is not None and begun is None:
-            begun = window, readable_from(step, course)
+            begun = window, course.incident.readable_from(step.at)
     if begun is not None:
         yield _Plan(*begun, None)
 
@@ -83,17 +83,11 @@ def _turns(course: Course) -> Iterator[Stroke]:
     said: datetime | None = None
     for number, step in enumerate(course.steps):
         if step.update is not None:
-            said = readable_from(step, course)
+            said = course.incident.readable_from(step.at)
         elif said is not None and step.at > said and step.window is not None:
             over = step.status in CLOSED_STATES
             after = next((each.at for each in course.steps[number + 1 :] if _tells_a_state(each)), None)
             yield Stroke("end" if over else "start", step.at, after, step.window)
-
-
-def readable_from(step: Step, course: Course) -> datetime:
-    """When the words of a step could first be read."""
-    planned = course.incident.publish_at
-    return step.at if planned is None else max(step.at, planned)
 
 
 def _tells_a_state(step: Step) -> bool:

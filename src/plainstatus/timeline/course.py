@@ -58,6 +58,11 @@ class Course:
         return self.incident.id
 
     @property
+    def file_id(self) -> str:
+        """The id of its file: an occurrence of a series has none of its own."""
+        return self.incident.id.partition("/")[0]
+
+    @property
     def kind(self) -> Kind:
         """The incident's kind."""
         return self.incident.kind

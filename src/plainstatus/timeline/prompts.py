@@ -10,7 +10,6 @@ from typing import Literal
 
 from plainstatus.model.incident import Update
 from plainstatus.model.promises import Promises
-from plainstatus.timeline.clock import readable_from
 from plainstatus.timeline.course import CLOSED_STATES, UNDER_WAY_STATES, Course, Step
 
 #: The next words are soon due, are due, or did not come; service is not back when it was expected; a maintenance that
@@ -82,7 +81,7 @@ def _updates_promised(course: Course) -> Iterator[_Promise]:
             continue
         later = course.steps[number + 1 :]
         until = next((each.at for each in later if each.update is not None or each.status in CLOSED_STATES), None)
-        yield _Promise(words.next_update, readable_from(step, course), until, words)
+        yield _Promise(words.next_update, course.incident.readable_from(step.at), until, words)
 
 
 def _recoveries(course: Course) -> Iterator[_Promise]:
@@ -93,7 +92,7 @@ def _recoveries(course: Course) -> Iterator[_Promise]:
             continue
         later = course.steps[number + 1 :]
         until = next((each.at for each in later if _speaks_of_recovery(each)), None)
-        yield _Promise(words.expected_recovery, readable_from(step, course), until, words)
+        yield _Promise(words.expected_recovery, course.incident.readable_from(step.at), until, words)
 
 
 def _speaks_of_recovery(step: Step) -> bool:
@@ -115,7 +114,7 @@ def _turns(course: Course, end: Literal["start", "end"]) -> Iterator[_Promise]:
         due = step.window.start if end == "start" else step.window.end
         later = course.steps[number + 1 :]
         until = next((each.at for each in later if _ends(each, step, states, due)), None)
-        yield _Promise(due, readable_from(step, course), until, step.update)
+        yield _Promise(due, course.incident.readable_from(step.at), until, step.update)
 
 
 def _ends(later: Step, step: Step, states: Collection[str], due: datetime) -> bool:

@@ -30,9 +30,8 @@ class Said(NamedTuple):
 
     @property
     def public_from(self) -> datetime:
-        """When it could first be read: a planned announcement waits for its `publish_at`."""
-        planned = self.course.incident.publish_at
-        return self.at if planned is None else max(self.at, planned)
+        """When it could first be read."""
+        return self.course.incident.readable_from(self.at)
 
 
 def said_in(courses: Iterable[Course], timeline: Timeline) -> Iterator[Said]:

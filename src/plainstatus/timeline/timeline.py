@@ -337,8 +337,7 @@ class Timeline:
 
 
 def _public_from(incident: Incident) -> datetime:
-    first = incident.updates[0].at
-    return first if incident.publish_at is None else max(first, incident.publish_at)
+    return incident.readable_from(incident.updates[0].at)
 
 
 def _age(course: Course) -> tuple[datetime, datetime, str]:

@@ -1,7 +1,5 @@
 """`plainstatus each`."""
 
-from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 import click
@@ -10,7 +8,6 @@ from plainstatus.commands.options import CONFIG_FILE
 
 #: Commands that do their work for one site and come to an end.
 _COMMANDS = ("check", "build", "publish", "notify", "tick", "report", "doctor", "status")
-_FURTHER = "mkdocs.*.yml"
 
 
 @click.command(
@@ -38,21 +35,18 @@ def command(command_name: str, arguments: tuple[str, ...]) -> None:
     publish, notify, tick, report, doctor and status. With -f among its options, it is done for that site alone.
     """
     from plainstatus.commands.program import program
+    from plainstatus.reading.family import config_files
 
     if any(each.startswith(("-f", "--config-file")) for each in arguments):
         raise SystemExit(_done(program, command_name, arguments))
-    further = sorted(Path().glob(_FURTHER))
+    files = config_files(Path()) or (Path(CONFIG_FILE),)
     codes: list[int] = []
-    for file in chain([Path(CONFIG_FILE)], further):
-        if further:
+    for file in files:
+        if len(files) > 1:
             click.echo(f"{file}:" if not codes else f"\n{file}:")
-        codes.append(_done(program, command_name, (*_named(file, further), *arguments)))
+        named = ("-f", str(file)) if len(files) > 1 else ()
+        codes.append(_done(program, command_name, (*named, *arguments)))
     raise SystemExit(max(codes))
-
-
-def _named(file: Path, further: list[Path]) -> Iterator[str]:
-    if further:
-        yield from ("-f", str(file))
 
 
 def _done(program: click.Command, command_name: str, arguments: tuple[str, ...]) -> int:

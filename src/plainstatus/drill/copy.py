@@ -167,7 +167,8 @@ def _named(rehearsal: Rehearsal) -> Iterator[str]:
 
 def _real_sites(config_file: Path) -> Iterator[Settings]:
     """The settings of this site, and of its neighbours that inherit from it, with and without the environment."""
-    for each in {config_file, *config_file.parent.glob("mkdocs*.y*ml")}:
+    # More files than those of `config_files`: whatever somebody could publish with is real.
+    for each in sorted({config_file, *config_file.parent.glob("mkdocs*.y*ml")}):
         yield read_configuration(each).settings
         with only_kept_environment():
             yield read_configuration(each).settings

@@ -4,9 +4,14 @@ from pathlib import Path
 
 from plainstatus.reading.settings import Configuration, read_configuration
 
+_FIRST = "mkdocs.yml"
+
+
+def config_files(root: Path) -> tuple[Path, ...]:
+    """The settings of each site in the folder `root`: `mkdocs.yml`, if it is there, then the others by name."""
+    return tuple(path for path in (root / _FIRST, *sorted(root.glob("mkdocs.*.yml"))) if path.is_file())
+
 
 def family_of(root: Path) -> tuple[Configuration, ...]:
-    """The configuration of each site whose settings stand in the folder `root`, that of `mkdocs.yml` first."""
-    further = sorted(path for path in root.glob("mkdocs.*.yml") if path.is_file())
-    first = root / "mkdocs.yml"
-    return tuple(read_configuration(path) for path in (*([first] if first.is_file() else ()), *further))
+    """The configuration of each site whose settings stand in the folder `root`, in the same order."""
+    return tuple(map(read_configuration, config_files(root)))

@@ -5,8 +5,8 @@ from plainstatus.timeline.coming import Coming, ComingKind
 
 _TOLD: dict[ComingKind, str] = {
     "day": "the day turns",
-    "publication": "“{title}” becomes public",
-    "words": "words of “{title}” become public",
+    "publication": "“{title}” appears",
+    "words": "words of “{title}” appear",
     "start": "the maintenance “{title}” begins",
     "end": "the maintenance “{title}” ends",
     "leaves": "the notice “{title}” leaves the front page",

@@ -72,9 +72,7 @@ class Linkable(Mapping[str, str]):
     """Path below the incident folder → path on the site: of what the site shows, and of files beside it."""
 
     def __init__(self, timeline: Timeline) -> None:
-        self._incidents = {
-            course.incident.path: addresses.incident(course.file_id) for course in timeline.courses
-        }
+        self._incidents = {course.incident.path: addresses.incident(course.file_id) for course in timeline.courses}
 
     def __getitem__(self, path: str) -> str:
         return path if not path.endswith(".md") else self._incidents[path]

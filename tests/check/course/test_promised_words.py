@@ -44,8 +44,8 @@ def test_what_to_write_lies_ahead_of_now(findings: Callable[..., list[dict[str, 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("Next update in 30 minutes.", "these words say when the next ones come, and no `next_update` does"),
-        ("Requests are working normally.", "it works again, and neither that it is over nor when the next ones come"),
+        ("Next update in 30 minutes.", "these words say when the next ones come, but `next_update` is missing"),
+        ("Requests are working normally.", "it works again, but not that it is over, nor when the next words come"),
     ],
 )
 def test_what_the_words_say_themselves_is_not_said_to_be_missing(

@@ -50,7 +50,7 @@ def _remark(course: Course, number: int, update: Update, *, repeats: bool) -> Re
     length = len(update.text)
     return Remark(
         Place(course.incident, "text" if length else "heading", number, None, 0, length),
-        "this update says what was said before" if repeats else "this update says nothing but that work goes on",
+        "this update says what was said before" if repeats else "this update says only that work goes on",
         "Say what you know now that you did not know before, what you tried, or what readers can do meanwhile.",
     )
 

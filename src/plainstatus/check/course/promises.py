@@ -54,11 +54,11 @@ def _none_words(timeline: Timeline, course: Course, text: str) -> tuple[str, str
     )
     if tells_next_update(text):
         return (
-            "these words say when the next ones come, and no `next_update` does: the page and reminders miss it",
+            "these words say when the next ones come, but `next_update` is missing: neither page nor reminders know of it",
             hint,
         )
     if tells_it_works(text):
-        return "these words say that it works again, and neither that it is over nor when the next ones come", (
+        return "these words say that it works again, but not that it is over, nor when the next words come", (
             f"Is it over? `plainstatus resolve {course.file_id}`. If you still watch it, say until when: put {field} "
             "straight under the heading."
         )

@@ -28,17 +28,17 @@ def _missing_words(timeline: Timeline, course: Course, text: str) -> tuple[str, 
     """What is missing, and what to do, by what the latest words say themselves."""
     hint = "Put `expected_recovery: unknown` straight under the heading, or a time: `expected_recovery: 18:00`."
     if tells_recovery_unknown(text):
-        return "these words say that nobody knows when service is back, and no field does: the page misses it", (
+        return "these words say that nobody knows when service is back, but no field does: the page does not show it", (
             "Put `expected_recovery: unknown` straight under the heading."
         )
     if tells_it_works(text):
-        return f"these words say that it works again, and the page still says {_on_the_page(timeline, course)}", (
+        return f"these words say that it works again, but the page still says {_on_the_page(timeline, course)}", (
             f"Is it over? `plainstatus resolve {course.file_id}`. If you only watch it, write `monitoring` and set "
             "what works to `operational`. If a part is still missing, `expected_recovery: unknown`."
         )
     if tells_recovery(text):
         return (
-            "these words say when service is expected back, and no `expected_recovery` does: the page misses it",
+            "these words say when service is expected back, but `expected_recovery` is missing: the page does not show it",
             hint,
         )
     return "no `expected_recovery` tells readers when service is expected back, or that this is unknown", hint

@@ -26,7 +26,7 @@ def _look(scene: Scene) -> Iterator[Remark]:
             silent = in_words(timeline.now - updates[-1].at)
             yield Remark(
                 Place(course.incident, "heading", len(updates) - 1),
-                f"the incident is open, and these are its latest words since {silent}",
+                f"the incident is open, and nothing has been said of it for {silent}",
                 f"Is it over? `plainstatus resolve {course.file_id}`. If not, say how it is, and when you will again.",
             )
 

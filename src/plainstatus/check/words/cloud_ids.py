@@ -32,7 +32,7 @@ def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
     if passage.audience != "public":
         return
     for start, end, what in sorted(_ids(passage.text)):
-        message = f"{shown(passage.text[start:end])} is {what}, which is nobody's business but your own"
+        message = f"{shown(passage.text[start:end])} is {what}, and readers see it"
         yield remark(passage, start, end, message, worded(_HINT, passage))
 
 

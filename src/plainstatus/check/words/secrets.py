@@ -57,7 +57,13 @@ def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
 def _told(passage: Passage, start: int, end: int, what: str) -> Remark:
     # The secret itself is not repeated: messages end up in logs that more people read.
     message = f"this looks like {what}, and whoever reads it can use it"
-    return remark(passage, start, end, message, "Take it out, and make it useless: it is in the history of git by now.")
+    return remark(
+        passage,
+        start,
+        end,
+        message,
+        "Revoke it at once, then take it out of the file: git keeps what was ever committed.",
+    )
 
 
 def _is_secret(value: str, *, assigned: bool) -> bool:

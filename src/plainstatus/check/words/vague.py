@@ -138,7 +138,7 @@ def _who(passage: Passage, checks: Checks) -> Iterator[Remark]:
 def _nothing(passage: Passage, checks: Checks) -> Iterator[Remark]:
     language = language_of(passage)
     for _, match in found(passage.text, _NOTHING.get(language, ())):
-        message = f"{shown(match[0])} is said by everybody, and reads as if nobody knew what it was"
+        message = f"{shown(match[0])} says sorry for nothing in particular, as everybody does"
         yield remark(passage, *match.span(), message, _NOTHING_HINT[language])
 
 

@@ -6,7 +6,7 @@ FIRST_WORDS = {
     "it: Che cosa vedono i clienti": "Dalle 9:50 i codici di accesso via SMS non arrivano, in tutti i Paesi.",
     "it: Che cosa funziona ancora?": "I codici via e-mail arrivano come sempre.",
     "it: Che cosa possono fare intanto": "Scegliete «Un altro modo» quando accedete, e ricevete il codice via e-mail.",
-    "it: Che cosa si può dire della parte": "Gli SMS passano da un'altra azienda, il cui servizio è disturbato.",
+    "it: Che cosa si può dire della parte": "Gli SMS passano da un'altra azienda, il cui servizio ha un guasto.",
     "it: Per il team: che cosa può fare": "L'assistenza può leggere il codice al telefono a chi dà il numero cliente.",
     "it: Per il team: la pagina di stato": "https://status.sms.example/, pratica case 4711",
     "What do customers notice?": "Sign-in codes by text message do not arrive",
@@ -15,21 +15,21 @@ FIRST_WORDS = {
     "What do customers see, for whom": "Since 9:50 sign-in codes by text message do not arrive, in all countries.",
     "What still works?": "Codes by e-mail arrive as always.",
     "What can customers do meanwhile?": "Choose “Another way” when you sign in, and have the code sent by e-mail.",
-    "What may you say of the other": "Text messages go out through another company, whose service is disturbed.",
+    "What may you say of the other": "Text messages go out through another company, whose service has a failure.",
     "For the team: what may support": "Support may read a code out to callers who tell their customer number.",
     "For the team: the other company": "https://status.sms.example/, case 4711",
     "For the team: the page of the runbook": "https://wiki.brightwater.example/text-messages",
 }
 
 CONFIRMED = {
-    "it: Che cosa possono fare intanto": "Intanto il codice via e-mail resta la strada più sicura.",
+    "it: Che cosa possono fare intanto": "Se il vostro non è arrivato, chiedetelo di nuovo.",
     "it: Per il team: che cosa può fare": "Come prima: il codice si legge al telefono.",
-    "it: Che cosa dice l'altra azienda": "Ha trovato il guasto e prevede di riprendere entro mezzogiorno e mezzo.",
-    "it: Che cosa fate voi": "Nel frattempo mandiamo i nuovi codici per prima cosa via e-mail.",
-    "What can customers do meanwhile?": "Meanwhile the code by e-mail is the surest way.",
+    "it: Che cosa dice l'altra azienda": "Prevede di riprendere entro mezzogiorno e mezzo.",
+    "it: Che cosa fate voi": "Fino ad allora mandiamo i nuovi codici via e-mail.",
+    "What can customers do meanwhile?": "If yours has not come, ask for it again.",
     "For the team: what may support": "As before: the code is read out on the telephone.",
-    "What does the other company say": "It has found the fault, and expects to be back by half past twelve.",
-    "What do you do in the meantime": "In the meantime we send new codes by e-mail first.",
+    "What does the other company say": "It expects to be back by half past twelve.",
+    "What do you do in the meantime": "We send new codes by e-mail first until then.",
 }
 
 WATCHED = {

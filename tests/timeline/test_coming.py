@@ -26,3 +26,11 @@ def test_each_thing_is_named_with_its_moment() -> None:
         ("23:00", "end", "upgrade"),
         ("00:00", "day", None),
     ]
+
+
+def test_that_an_incident_began_before_its_words_is_nothing_of_its_own() -> None:
+    late = incident(said("2026-11-24 12:10", "investigating"), started=at("2026-11-24 12:05"))
+
+    found = coming(site(late, now="2026-11-24 12:00"))
+
+    assert [each.kind for each in found] == ["words", "day"]

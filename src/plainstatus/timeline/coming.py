@@ -39,11 +39,16 @@ def _all(timeline: Timeline) -> Iterator[Coming]:
             yield Coming(course.incident.publish_at, "publication", course)
         # Whatever lies behind the last step has passed: most of a long history is done here.
         if course.steps[-1].at > timeline.now:
-            yield from (Coming(step.at, _kind(step, course), course) for step in course.steps)
+            yield from (Coming(step.at, _kind(step, course), course) for step in course.steps if _tells(step, course))
     for course in (*timeline.open, *timeline.under_way, *timeline.coming, *timeline.notices):
         promised = timeline.next_update(course)
         if promised is not None:
             yield Coming(promised, "promise", course)
+
+
+def _tells(step: Step, course: Course) -> bool:
+    """Whether readers see anything of `step`: that an incident really began earlier, they learn with its words."""
+    return step.update is not None or course.kind != "incident"
 
 
 def _kind(step: Step, course: Course) -> ComingKind:

@@ -44,7 +44,7 @@ def test_what_to_write_lies_ahead_of_now(findings: Callable[..., list[dict[str, 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("Next update in 30 minutes.", "these words say when the next ones come, but `next_update` is missing"),
+        ("Next update in 30 minutes.", "these words say when the next ones come, but no `next_update` does"),
         ("Requests are working normally.", "it works again, but not that it is over, nor when the next words come"),
     ],
 )

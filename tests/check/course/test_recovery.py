@@ -68,7 +68,10 @@ def test_what_is_over_or_only_watched_has_recovered(ask: Ask) -> None:
     [
         ("We have no ETA.", "these words say that nobody knows when service is back, but no field does"),
         ("Requests are working normally.", "it works again, but the page still says `api: partial_outage`"),
-        ("It should work again by 18:00.", "these words say when service is expected back, but `expected_recovery`"),
+        (
+            "It should work again by 18:00.",
+            "these words say when service is expected back, but no `expected_recovery` does",
+        ),
         ("Some requests fail.", "no `expected_recovery` tells readers when service is expected back"),
     ],
 )

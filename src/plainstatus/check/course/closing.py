@@ -50,7 +50,7 @@ def _no_words(scene: Scene) -> Iterator[Remark]:
         if number is not None and says_only_that_it_is_over(text):
             yield Remark(
                 Place(course.incident, "text" if text else "heading", number, None, 0, len(text)),
-                "these words say no more than the heading does: neither since when it works, nor what readers must do now",
+                "these words say no more than the heading: neither since when it works nor what readers must do",
                 "For example: “The API has answered normally since 15:20 UTC. Please send again what failed before.”",
             )
 

@@ -35,7 +35,7 @@ def _left(scene: Scene) -> Iterator[Remark]:
             number = max(n for n, update in enumerate(updates) if any(id in update.components for id in left))
             yield Remark(
                 Place(course.incident, "field", number, field="components"),
-                f"this is over, but `{left[0]}` was left at `{state.components[left[0]]}`, and readers see it so until somebody sets it back",
+                f"this is over, but `{left[0]}` was left at `{state.components[left[0]]}`, and the page shows that",
                 f"Write `{left[0]}: operational`; or keep the incident open until it is.",
             )
 

@@ -54,7 +54,7 @@ def _none_words(timeline: Timeline, course: Course, text: str) -> tuple[str, str
     )
     if tells_next_update(text):
         return (
-            "these words say when the next ones come, but `next_update` is missing: neither page nor reminders know of it",
+            "these words say when the next ones come, but no `next_update` does: page and reminders lack it",
             hint,
         )
     if tells_it_works(text):

@@ -28,7 +28,7 @@ def _missing_words(timeline: Timeline, course: Course, text: str) -> tuple[str, 
     """What is missing, and what to do, by what the latest words say themselves."""
     hint = "Put `expected_recovery: unknown` straight under the heading, or a time: `expected_recovery: 18:00`."
     if tells_recovery_unknown(text):
-        return "these words say that nobody knows when service is back, but no field does: the page does not show it", (
+        return "these words say that nobody knows when service is back, but no field does: the page lacks it", (
             "Put `expected_recovery: unknown` straight under the heading."
         )
     if tells_it_works(text):
@@ -38,7 +38,7 @@ def _missing_words(timeline: Timeline, course: Course, text: str) -> tuple[str, 
         )
     if tells_recovery(text):
         return (
-            "these words say when service is expected back, but `expected_recovery` is missing: the page does not show it",
+            "these words say when service is expected back, but no `expected_recovery` does: the page lacks it",
             hint,
         )
     return "no `expected_recovery` tells readers when service is expected back, or that this is unknown", hint

@@ -109,7 +109,7 @@ def _look(passage: Passage, checks: Checks) -> Iterator[Remark]:
 
 def _is_ours(text: str, language: str) -> bool:
     """Whether `text` speaks of what runs the service."""
-    return compiled(rf"(?:{_OURS[language]})(?!\w)").search(prose_of(text).mask) is not None
+    return _has_one_of(_OURS[language], prose_of(text).lower)
 
 
 def _is_noticed(text: str, incident: Incident, language: str) -> bool:
@@ -121,7 +121,12 @@ def _is_noticed(text: str, incident: Incident, language: str) -> bool:
     keys, pattern = _INSIDE[language]
     if any(key in lower for key in keys):
         mask = compiled(pattern).sub(lambda found: found[0] if _is_offered(found["part"], incident) else "", mask)
-    return compiled(rf"(?:{_NOTICED[language]})(?!\w)").search(mask) is not None
+    return _has_one_of(_NOTICED[language], mask.lower())
+
+
+def _has_one_of(words: str, lower: str) -> bool:
+    """Whether one of many words stands in a text in small letters; in any case, it takes four times as long."""
+    return compiled(rf"(?-i:(?:{words})(?!\w))").search(lower) is not None
 
 
 def _is_offered(part: str, incident: Incident) -> bool:

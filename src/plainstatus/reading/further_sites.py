@@ -109,9 +109,9 @@ def _check_apart(settings: Settings, node: yaml.Node, scope: Scope) -> None:
     """Whoever reads the narrower words has the public ones among them: told for both, they would hear twice."""
     seen: dict[tuple[str, str], Channel] = {}
     for channel in settings.channels:
-        for where in _ends(channel):
+        for where in ends_of(channel):
             other = seen.setdefault(where, channel)
-            if not (_may_hear_with(channel, other, settings) or _may_hear_with(other, channel, settings)):
+            if not (may_hear_with(channel, other, settings) or may_hear_with(other, channel, settings)):
                 message = (
                     f"the channels `{other.name}`, for {quoted(other.audience)}, and `{channel.name}`, "
                     f"for {quoted(channel.audience)}, both lead to {where[1]}"
@@ -121,7 +121,7 @@ def _check_apart(settings: Settings, node: yaml.Node, scope: Scope) -> None:
                 break
 
 
-def _may_hear_with(channel: Channel, other: Channel, settings: Settings) -> bool:
+def may_hear_with(channel: Channel, other: Channel, settings: Settings) -> bool:
     """Whether `channel` leads where `other` does by right: to the same readers, or with what a team owes to others."""
     if channel.audience == other.audience:
         return True
@@ -129,7 +129,7 @@ def _may_hear_with(channel: Channel, other: Channel, settings: Settings) -> bool
     return "updates" not in channel.hears and channel.audience in readers
 
 
-def _ends(channel: Channel) -> Iterator[tuple[str, str]]:
+def ends_of(channel: Channel) -> Iterator[tuple[str, str]]:
     """Where a channel leads, as far as the settings say: what kind of place, and which."""
     if isinstance(channel, WebChannel):
         yield "variable", channel.url_env

@@ -11,6 +11,7 @@ from plainstatus.model.settings import Settings
 from plainstatus.reading.components import read_components
 from plainstatus.reading.folder import read_incidents
 from plainstatus.reading.incident import ReadingContext
+from plainstatus.reading.neighbours import neighbour_faults
 from plainstatus.reading.settings import Configuration, SiteFiles, read_configuration
 
 
@@ -39,7 +40,7 @@ def read_site(config_file: Path) -> SiteReading:
 def read_content(configuration: Configuration) -> SiteReading:
     """The components and incidents of a site whose settings are known."""
     files, settings = configuration.files, configuration.settings
-    findings = list(configuration.findings)
+    findings = [*configuration.findings, *neighbour_faults(configuration)]
     if not any(finding.code == "address" for finding in findings):
         findings += address_faults(settings, files.config_file.name)
     catalog, complete = read_catalog(files, settings, findings)

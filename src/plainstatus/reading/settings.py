@@ -4,7 +4,6 @@ The options stand under `plugins:`, in `plainstatus`. What other plugins and MkD
 itself are set to is not looked at.
 """
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,28 +11,26 @@ from typing import Any
 
 import yaml
 
-from plainstatus.model.channel import MailChannel
 from plainstatus.model.finding import Finding
 from plainstatus.model.settings import Link, Settings
 from plainstatus.model.status import COMPONENT_STATUSES
-from plainstatus.model.target import BucketTarget, Target
-from plainstatus.reading.audience_names import NOBODY, Audiences, PageReaders
+from plainstatus.reading.audience_names import Audiences, PageReaders
 from plainstatus.reading.channels import CHANNELS, LEDGER
 from plainstatus.reading.checks import CHECKS_VALUE
 from plainstatus.reading.config_file import PLUGIN, node_of, open_config, options_node, value_at
-from plainstatus.reading.faults import Faults, TooManyFaultsError, instead, quoted
+from plainstatus.reading.faults import Faults, TooManyFaultsError
 from plainstatus.reading.fields import Entries, Field, Record, RecordValue
 from plainstatus.reading.further_sites import (
     check_one_audience_each,
     check_one_ledger,
     check_own_place,
-    entry_at,
     for_one_site,
 )
 from plainstatus.reading.language_tags import language_tag
 from plainstatus.reading.promises import PROMISES, edit_url
 from plainstatus.reading.rehearsal import REHEARSAL
 from plainstatus.reading.scope import Scope
+from plainstatus.reading.settings_together import check_names, check_places, check_signup
 from plainstatus.reading.subscriber_places import SUBSCRIBERS
 from plainstatus.reading.targets import TARGETS
 from plainstatus.reading.team import TEAM
@@ -258,64 +255,15 @@ def _settings(
     if "weights" in uptime:
         values["uptime_weights"] = uptime["weights"]
     settings = Settings(name=name, site_url=site_url, **values)
-    _check_names(settings, entries, scope)
-    _check_places(settings.targets, entries, scope)
+    check_names(settings, entries, scope)
+    check_places(settings.targets, entries, scope)
     check_one_audience_each(settings, entries, scope)
     if config is not None:
         check_own_place(config, settings, entries, scope)
     settings = for_one_site(settings, entries)
     check_one_ledger(settings, entries, scope)
-    _check_signup(settings, entries, scope)
+    check_signup(settings, entries, scope)
     return settings, enabled
-
-
-def _check_names(settings: Settings, entries: Entries, scope: Scope) -> None:
-    """Note every audience and language that is named somewhere and that the site does not have."""
-    known = ("public", *settings.audiences)
-    if settings.audience not in known and ("audiences" not in entries.keys or "audiences" in entries.values):
-        message = f"{quoted(settings.audience)} is not an audience of this site"
-        scope.fault(entries.nodes["audience"], "unknown-audience", message, instead(settings.audience, known))
-    for page, readers in (("runbook", settings.runbook), ("report", settings.report)):
-        if page in entries.values and readers not in (*known, NOBODY):
-            message = f"{quoted(readers)} is not an audience of this site"
-            scope.fault(entries.nodes[page], "unknown-audience", message, instead(readers, known))
-    named = (
-        *(("target", target) for target in settings.targets),
-        *(("channel", channel) for channel in settings.channels),
-    )
-    for what, each in named:
-        if each.audience not in known:
-            message = f"{quoted(each.audience)}, of the {what} `{each.name}`, is not an audience of this site"
-            written = entry_at(entries, f"{what}s", each.name, "audience")
-            scope.fault(written, "unknown-audience", message, instead(each.audience, known))
-    for channel in settings.channels:
-        if channel.language is not None and channel.language not in settings.languages:
-            message = f"{quoted(channel.language)}, of the channel `{channel.name}`, is not a language of this site"
-            hint = instead(channel.language, settings.languages)
-            scope.fault(entry_at(entries, "channels", channel.name, "language"), "unknown-language", message, hint)
-
-
-def _check_signup(settings: Settings, entries: Entries, scope: Scope) -> None:
-    """Note a sign-up whose readers would never hear of anything: not even the mail that asks them to confirm."""
-    channels = (*settings.channels, *settings.channels_elsewhere)
-    told = (isinstance(each, MailChannel) and each.subscribers and each.audience == "public" for each in channels)
-    if settings.signup and not any(told):
-        message = "readers can sign up, but no channel brings mail to them"
-        hint = "Write `to: [subscribers]` in a channel that sends mail, or take `signup` away."
-        scope.fault(entries.keys["signup"], "signup-without-channel", message, hint, severity="warning")
-
-
-def _check_places(targets: tuple[Target, ...], entries: Entries, scope: Scope) -> None:
-    """Note every target that is where another one is: each would undo what the other did."""
-    seen: dict[tuple[str, str | None], str] = {}
-    for target in targets:
-        elsewhere = target.endpoint_url if isinstance(target, BucketTarget) else None
-        place = target.place if isinstance(target, BucketTarget) else posixpath.normpath(target.place)
-        other = seen.setdefault((place, elsewhere), target.name)
-        if other != target.name:
-            message = f"the targets `{other}` and `{target.name}` are one place"
-            hint = "Delete one of the two, or give it a place of its own."
-            scope.fault(entry_at(entries, "targets", target.name), "same-place", message, hint)
 
 
 def _files(config_file: Path, config: yaml.MappingNode | None, settings: Settings, enabled: bool) -> SiteFiles:

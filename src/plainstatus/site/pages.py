@@ -1,4 +1,4 @@
-"""Every page of the site, one class for each kind."""
+"""Every page of the site, and one class for each kind that tells of what happened."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -9,7 +9,6 @@ from plainstatus.site.api.files import incident_file
 from plainstatus.site.calendar import own_calendar
 from plainstatus.site.component_page import component_head, component_view
 from plainstatus.site.components import counts_uptime
-from plainstatus.site.embed_page import embed_head, embed_view
 from plainstatus.site.feeds import incident_feed
 from plainstatus.site.front import front, front_head
 from plainstatus.site.head import Head
@@ -17,13 +16,10 @@ from plainstatus.site.history_pages import history_head, history_view, month_hea
 from plainstatus.site.incident_page import incident_head, incident_view
 from plainstatus.site.live import component_data, front_data, incident_data
 from plainstatus.site.page import PagePlan, SiteInLanguage
-from plainstatus.site.report_page import report_head, report_view
-from plainstatus.site.runbook_page import Runbook, runbook_head, runbook_view
+from plainstatus.site.runbook_page import Runbook
 from plainstatus.site.series_page import series_head, series_of, series_view
-from plainstatus.site.signup_form import choices
 from plainstatus.site.site import Site
-from plainstatus.site.subscribe_page import subscribe_head, subscribe_view
-from plainstatus.site.uptime_page import uptime_head, uptime_view
+from plainstatus.site.standing_pages import EmbedPage, ReportPage, RunbookPage, SubscribePage, UptimePage
 from plainstatus.site.views import is_over
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.history import HistoryMonth
@@ -255,100 +251,3 @@ class MonthPage(PagePlan):
 
     def view(self, here: str, root: str) -> dict[str, Any]:
         return {"view": month_view(self._months, self._index, self.site, self.edition, here)}
-
-
-class SubscribePage(PagePlan):
-    """How to be told."""
-
-    __slots__ = ()
-    template = "subscribe.html"
-    address = addresses.SUBSCRIBE
-
-    @property
-    def title(self) -> str:
-        return str(self.edition.words.text("Subscribe"))
-
-    def head(self) -> Head:
-        return subscribe_head(self.site, self.edition)
-
-    def view(self, here: str, root: str) -> dict[str, Any]:
-        form = self._of.form
-        if form is not None:
-            form = form._replace(groups=choices(self.site.timeline.catalog, self.edition))
-        return {"view": subscribe_view(self.site, self.edition, here), "form": form}
-
-
-class UptimePage(PagePlan):
-    """The working behind the uptime figures."""
-
-    __slots__ = ()
-    template = "uptime.html"
-    address = addresses.UPTIME
-
-    @property
-    def title(self) -> str:
-        return str(self.edition.words.text("How uptime is counted"))
-
-    def head(self) -> Head:
-        return uptime_head(self.site, self.edition)
-
-    def view(self, here: str, root: str) -> dict[str, Any]:
-        return {"view": uptime_view(self.site, self.edition, here, root)}
-
-
-class ReportPage(PagePlan):
-    """How well incidents and maintenance were told."""
-
-    __slots__ = ()
-    template = "report.html"
-    address = addresses.REPORT
-
-    @property
-    def title(self) -> str:
-        return str(self.edition.words.text("Report"))
-
-    def head(self) -> Head:
-        return report_head(self.site, self.edition)
-
-    def view(self, here: str, root: str) -> dict[str, Any]:
-        return {"view": report_view(self.site, self.edition, here)}
-
-
-class RunbookPage(PagePlan):
-    """Who does what when something fails."""
-
-    __slots__ = ("_runbook",)
-    template = "runbook.html"
-    address = addresses.RUNBOOK
-
-    def __init__(self, of: SiteInLanguage, runbook: Runbook) -> None:
-        super().__init__(of)
-        self._runbook = runbook
-
-    @property
-    def title(self) -> str:
-        return str(self.edition.words.text("Runbook"))
-
-    def head(self) -> Head:
-        return runbook_head(self.site, self.edition)
-
-    def view(self, here: str, root: str) -> dict[str, Any]:
-        return {"view": runbook_view(self._runbook(self.edition), self.site, root)}
-
-
-class EmbedPage(PagePlan):
-    """How to have the banner and the badges in a product."""
-
-    __slots__ = ()
-    template = "embed.html"
-    address = addresses.EMBED
-
-    @property
-    def title(self) -> str:
-        return str(self.edition.words.text("In your product"))
-
-    def head(self) -> Head:
-        return embed_head(self.site, self.edition)
-
-    def view(self, here: str, root: str) -> dict[str, Any]:
-        return {"view": embed_view(self.site, self.edition, here, root)}

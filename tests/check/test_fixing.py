@@ -36,6 +36,7 @@ def test_a_finding_without_a_replacement_changes_nothing():
 def test_a_replacement_that_would_break_the_front_matter_is_not_made():
     assert mended(HEAD, [finding(2, 12, 2, "store: the old one")]) == (HEAD, [])
     assert mended(HEAD, [finding(2, 8, 3, "{")]) == (HEAD, [])
+    assert mended(HEAD, [finding(2, 12, 2, "store #1")]) == (HEAD, [])
 
 
 def test_a_replacement_that_would_be_a_heading_or_a_second_line_is_not_made():

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+import yaml
+
 from plainstatus.model.finding import Finding
 from plainstatus.reading.faults import Faults, quoted
 from plainstatus.reading.sections import split
@@ -48,5 +50,8 @@ def _bones(text: str) -> tuple[object, ...]:
     parts = split(text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n"))
     faults = Faults("")
     node = compose(parts.front or "", faults, longest=LONGEST_FRONT_MATTER)
-    fields = [(key.value, key.start_mark.line) for key, _ in node.value] if node is not None else []
-    return fields, len(faults.found), [(each.heading, each.line) for each in parts.sections], sorted(parts.code)
+    pairs = node.value if node is not None else []
+    fields = [(key.value, key.start_mark.line) for key, _ in pairs]
+    # What is no value, such as a comment, stays as long as it was.
+    around = len(parts.front or "") - sum(len(value.value) for _, value in pairs if isinstance(value, yaml.ScalarNode))
+    return fields, around, len(faults.found), [(each.heading, each.line) for each in parts.sections], sorted(parts.code)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from plainstatus.look import theme_folder
-from plainstatus.wording.moments import Moments, rfc3339
+from plainstatus.model.moment import rfc3339
+from plainstatus.wording.moments import Moments
 from plainstatus.wording.words import Words
 
 from ..timeline.building import at

@@ -7,6 +7,7 @@ import click
 
 from plainstatus.commands.clock import now_from
 from plainstatus.commands.options import config_option, format_option, now_option
+from plainstatus.model.moment import rfc3339
 
 if TYPE_CHECKING:
     from plainstatus.drill.record import Record
@@ -125,7 +126,7 @@ def _tell_due(configuration: "Configuration", now: str | None, output: str) -> i
         click.echo(f"warning: {rehearsal.records}/{name} is no record of a drill, and counts for none.", err=True)
     if output == "json":
         moments = {"last": found.last, "until": found.until}
-        told = {name: f"{each:%Y-%m-%dT%H:%M:%SZ}" if each else None for name, each in moments.items()}
+        told = {name: rfc3339(each) if each else None for name, each in moments.items()}
         click.echo(json.dumps({"due": found.is_due, **told}, indent=2))
     else:
         click.echo(str(found))

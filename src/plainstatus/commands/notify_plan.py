@@ -8,6 +8,7 @@ from typing import Any
 from plainstatus.commands.notify_hearers import Hearers, by_update
 from plainstatus.commands.notify_told import whither
 from plainstatus.commands.notifying import LeftOut
+from plainstatus.model.moment import rfc3339
 from plainstatus.notify.plan import Delivery, Plan
 
 _WHY = {
@@ -68,7 +69,7 @@ def _folded(subject: str, by: str, shown: str) -> list[str]:
 def as_json(plan: Plan, left_out: Sequence[LeftOut], hearers: Sequence[Hearers] = ()) -> str:
     """For programs."""
     told: dict[str, Any] = {
-        "now": f"{plan.now:%Y-%m-%dT%H:%M:%SZ}",
+        "now": rfc3339(plan.now),
         "messages": [_as_data(delivery) for delivery in plan.deliveries],
         "subscribers": [
             {
@@ -87,8 +88,7 @@ def as_json(plan: Plan, left_out: Sequence[LeftOut], hearers: Sequence[Hearers] 
             for each in plan.beginnings
         ],
         "left_out": [
-            {"update": each.said.key, "reason": each.reason, "due": f"{each.said.public_from:%Y-%m-%dT%H:%M:%SZ}"}
-            for each in left_out
+            {"update": each.said.key, "reason": each.reason, "due": rfc3339(each.said.public_from)} for each in left_out
         ],
     }
     return json.dumps(told, indent=2, ensure_ascii=False) + "\n"

@@ -9,6 +9,7 @@ import click
 from plainstatus.commands.notify_mailings import Mailed
 from plainstatus.commands.notify_shards import Reached, is_of_mailing, reached_in
 from plainstatus.model.channel import Channel, OutboxChannel
+from plainstatus.model.moment import rfc3339
 from plainstatus.model.web_channel import FolderChannel
 from plainstatus.notify.ledger.ledger import STATES, Entry
 from plainstatus.notify.missed import Missed
@@ -178,7 +179,7 @@ def status_as_data(entries: Sequence[Entry]) -> list[dict[str, Any]]:
             **entry.key._asdict(),
             "state": entry.state,
             "attempt": entry.attempt,
-            "since": f"{entry.since:%Y-%m-%dT%H:%M:%SZ}",
+            "since": rfc3339(entry.since),
             "detail": entry.detail,
         }
         for entry in entries

@@ -5,6 +5,7 @@ from typing import Any
 
 from plainstatus.model.component import in_language
 from plainstatus.model.incident import ExpectedRecovery
+from plainstatus.model.moment import rfc3339
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.timeline import Timeline
 
@@ -58,7 +59,7 @@ def _recovery(moment: ExpectedRecovery) -> str | None:
 
 
 def _time(moment: datetime | None) -> str | None:
-    return None if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return None if moment is None else rfc3339(moment)
 
 
 def component_name(timeline: Timeline, id: str) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from plainstatus.model.moment import rfc3339
 from plainstatus.model.subscriber import WISHED, AddressKind, Subscriber, SubscriberState, Wishes
 from plainstatus.subscribers.csv_file import Fate
 from plainstatus.subscribers.store import Standing
@@ -53,7 +54,7 @@ def as_data(subscriber: Subscriber, *, addresses: bool) -> dict[str, Any]:
         "zone": subscriber.zone,
         "is_list": subscriber.is_list,
         "state": subscriber.state,
-        "since": f"{subscriber.since:%Y-%m-%dT%H:%M:%SZ}" if subscriber.since else None,
+        "since": rfc3339(subscriber.since) if subscriber.since else None,
         "source": subscriber.source,
         "consent": subscriber.consent,
         "why": subscriber.why,

@@ -11,6 +11,7 @@ import click
 
 from plainstatus.commands.clock import now_from
 from plainstatus.commands.options import config_option, format_option, now_option
+from plainstatus.model.moment import rfc3339
 
 if TYPE_CHECKING:
     from plainstatus.commands.notify_run import Ran
@@ -99,7 +100,7 @@ def _planned(site: "Clockwork", pages: "list[Published]") -> tuple[dict[str, Any
     following = next_of(site, desk)
     click.echo(f"next: {following.at:%Y-%m-%d %H:%M} UTC, {following.words}")
     data = {
-        "now": f"{site.timeline.now:%Y-%m-%dT%H:%M:%SZ}",
+        "now": rfc3339(site.timeline.now),
         "page": [_page_as_data(each) for each in pages],
         "messages": json.loads(as_json(plan, [])) if plan is not None else None,
         "fault": fault,
@@ -122,7 +123,7 @@ def _done(site: "Clockwork", pages: "list[Published]", wait: int) -> tuple[dict[
     following = next_of(site, desk)
     click.echo(f"next: {following.at:%Y-%m-%d %H:%M} UTC, {following.words}")
     data = {
-        "now": f"{site.timeline.now:%Y-%m-%dT%H:%M:%SZ}",
+        "now": rfc3339(site.timeline.now),
         "page": [_page_as_data(each, results.get(each.target.name, "up to date")) for each in pages],
         "messages": ran.data if ran is not None else None,
         "fault": fault,
@@ -145,7 +146,7 @@ def _tell_due(pages: "list[Published]") -> None:
 
 
 def _page_as_data(page: "Published", result: "Result | None" = None) -> dict[str, Any]:
-    built_at = f"{page.built_at:%Y-%m-%dT%H:%M:%SZ}" if page.built_at is not None else None
+    built_at = rfc3339(page.built_at) if page.built_at is not None else None
     told = {"target": page.target.name, "built_at": built_at, "due": page.due or None}
     return told if result is None else {**told, "result": result}
 

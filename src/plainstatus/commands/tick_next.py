@@ -7,6 +7,7 @@ from typing import NamedTuple
 from plainstatus.commands.coming_told import told, told_of
 from plainstatus.commands.notifying import Desk
 from plainstatus.commands.tick_page import Clockwork
+from plainstatus.model.moment import rfc3339
 from plainstatus.notify.news import prompts_to_come, still_to_come
 from plainstatus.timeline.coming import coming
 
@@ -19,7 +20,7 @@ class Next(NamedTuple):
 
     def as_data(self) -> dict[str, str]:
         """For programs."""
-        return {"at": f"{self.at:%Y-%m-%dT%H:%M:%SZ}", "what": self.words}
+        return {"at": rfc3339(self.at), "what": self.words}
 
 
 def next_of(site: Clockwork, desk: Desk | None) -> Next:

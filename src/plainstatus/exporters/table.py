@@ -6,10 +6,10 @@ from datetime import datetime
 from plainstatus.exporters.published import Published, published
 from plainstatus.exporters.words import without_comments
 from plainstatus.model.incident import Incident
+from plainstatus.model.moment import rfc3339
 from plainstatus.site.csv_text import csv_file
 from plainstatus.timeline.timeline import Timeline
 from plainstatus.wording import addresses
-from plainstatus.wording.moments import rfc3339
 
 #: Each column with what it holds; the manual's table is made of it.
 COLUMNS: Mapping[str, str] = {

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from plainstatus.model.incident import Update
+from plainstatus.model.moment import rfc3339
 from plainstatus.model.promises import Hearing
 from plainstatus.timeline.clock import ClockKind, Stroke, strokes_of
 from plainstatus.timeline.course import CLOSED_STATES, UNDER_WAY_STATES, Course
@@ -111,16 +112,12 @@ def _by_clock(course: Course, stroke: Stroke) -> Occasion:
 def _name(stroke: Stroke) -> str:
     """`start-2026-11-24T22:00:00Z`; a reminder has the start and its own length: `reminder-60-2026-…`, in minutes."""
     if stroke.kind != "reminder":
-        return f"{stroke.kind}-{_written(stroke.at)}"
-    return f"reminder-{stroke.ahead // timedelta(minutes=1)}-{_written(stroke.window.start)}"
+        return f"{stroke.kind}-{rfc3339(stroke.at)}"
+    return f"reminder-{stroke.ahead // timedelta(minutes=1)}-{rfc3339(stroke.window.start)}"
 
 
 def _name_of_prompt(prompt: Prompt) -> str:
     """`update-due-2026-…`, with the promised moment; `update-missed-15-2026-…`, with the minutes since it."""
     name = prompt.kind.replace("_", "-")
     minutes = f"{prompt.after // timedelta(minutes=1)}-" if name.endswith("missed") else ""
-    return f"{name}-{minutes}{_written(prompt.promised)}"
-
-
-def _written(moment: datetime) -> str:
-    return f"{moment.isoformat()[:19]}Z"
+    return f"{name}-{minutes}{rfc3339(prompt.promised)}"

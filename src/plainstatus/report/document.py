@@ -1,11 +1,12 @@
 """A report as plain data for other programs: `document_schema` describes it. Lengths are in seconds."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 from plainstatus.model.component import in_language
+from plainstatus.model.moment import rfc3339
 from plainstatus.report.figures import Figures, Share, Spread
 from plainstatus.report.period import Period
 from plainstatus.report.report import Report
@@ -24,7 +25,7 @@ def report_document(report: Report, before: Report | None, timeline: Timeline) -
     return {
         "site": settings.name,
         "audience": settings.audience,
-        "as_of": _time(timeline.now),
+        "as_of": rfc3339(timeline.now),
         "time_zone": settings.timezone,
         **_of_period(report, timeline),
         "before": None if before is None else _of_period(before, timeline),
@@ -129,7 +130,7 @@ def _incident(telling: Telling) -> dict[str, Any]:
 
 def _promise(promise: Promise) -> dict[str, Any]:
     return {
-        "due": _time(promise.due),
+        "due": rfc3339(promise.due),
         "kept": promise.kept if promise.judged else None,
         "late": _seconds(promise.late),
     }
@@ -137,7 +138,7 @@ def _promise(promise: Promise) -> dict[str, Any]:
 
 def _estimate(estimate: Estimate) -> dict[str, Any]:
     return {
-        "expected": _time(estimate.expected),
+        "expected": rfc3339(estimate.expected),
         "ahead": _seconds(estimate.ahead),
         "error": _seconds(estimate.error),
     }
@@ -154,7 +155,7 @@ def _work(work: Work) -> dict[str, Any]:
 
 
 def _course(course: Course) -> dict[str, Any]:
-    return {"id": course.id, "title": course.incident.title, "began": _time(course.began)}
+    return {"id": course.id, "title": course.incident.title, "began": rfc3339(course.began)}
 
 
 def _seconds(length: timedelta | None) -> int | float | None:
@@ -167,7 +168,3 @@ def _seconds(length: timedelta | None) -> int | float | None:
 
 def _number(seconds: Fraction) -> int | float:
     return seconds.numerator if seconds.denominator == 1 else float(seconds)
-
-
-def _time(moment: datetime) -> str:
-    return f"{moment.isoformat()[:19]}Z"

@@ -1,9 +1,9 @@
 """What a build says of itself to whoever brings it somewhere. It is written last, and stays on this machine."""
 
+from plainstatus.model.moment import rfc3339
 from plainstatus.site.json_text import json_file
 from plainstatus.site.site import Site
 from plainstatus.wording import addresses
-from plainstatus.wording.moments import rfc3339
 
 PATH = "build.json"
 

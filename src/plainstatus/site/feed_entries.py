@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup, escape
 
 from plainstatus.model.incident import Update, Window
+from plainstatus.model.moment import rfc3339
 from plainstatus.model.status import worst
 from plainstatus.site.incident_page import anchor_of
 from plainstatus.site.site import Site
@@ -20,7 +21,6 @@ from plainstatus.timeline.course import Course, Step
 from plainstatus.timeline.said import Said, course_key, is_of_series, key_around
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
-from plainstatus.wording.moments import rfc3339
 from plainstatus.wording.readers import mark_of
 from plainstatus.wording.text import linked_from
 

@@ -6,6 +6,7 @@ What an item says is that of the Atom feed of updates, and has its id. Beside it
 from collections.abc import Iterator
 from typing import Any
 
+from plainstatus.model.moment import rfc3339
 from plainstatus.model.status import impact_of, worst
 from plainstatus.site.feed_entries import update_entry
 from plainstatus.site.feeds import NEWEST
@@ -15,7 +16,6 @@ from plainstatus.site.updates import mended, newest_updates
 from plainstatus.timeline.said import Said, is_of_series
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
-from plainstatus.wording.moments import rfc3339
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

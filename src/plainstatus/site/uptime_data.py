@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from plainstatus.model.component import Component
+from plainstatus.model.moment import rfc3339
 from plainstatus.model.status import COMPONENT_STATUSES
 from plainstatus.site.components import counts_uptime
 from plainstatus.site.csv_text import csv_file
@@ -13,7 +14,6 @@ from plainstatus.site.json_text import json_file
 from plainstatus.site.site import Site
 from plainstatus.timeline.uptime_months import Seconds, UptimeMonth
 from plainstatus.wording import addresses
-from plainstatus.wording.moments import rfc3339
 
 #: What may be wrong, the worst first.
 _TROUBLE = tuple(status for status in reversed(COMPONENT_STATUSES) if status != "operational")

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from plainstatus.model.incident import Incident, Update
+from plainstatus.model.moment import rfc3339
 from plainstatus.timeline.course import Course, Step
 from plainstatus.timeline.timeline import Timeline
 
@@ -71,7 +72,7 @@ def key_around(said: Said) -> str:
 
 def update_key(said: Said) -> str:
     """What an update is known by: its incident and its time, `2026-11-24-api-errors/2026-11-24T14:05:00Z`."""
-    return f"{key_around(said)}/{said.at.isoformat()[:19]}Z"
+    return f"{key_around(said)}/{rfc3339(said.at)}"
 
 
 def as_it_was(course: Course, moment: datetime, timeline: Timeline) -> Timeline:

@@ -7,15 +7,11 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from plainstatus.model.moment import rfc3339
 from plainstatus.wording.words import Words
 
 #: The moment of what has none: where one has to stand, and that of the build would never rest.
 BEFORE_ALL = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def rfc3339(moment: datetime) -> str:
-    """A moment of the model, which is in UTC, as RFC 3339 has it to the second: `2026-11-24T14:05:00Z`."""
-    return f"{moment.isoformat()[:19]}Z"
 
 
 def locale_of(language: str) -> str:

@@ -125,7 +125,7 @@ def _is_noticed(text: str, incident: Incident, language: str) -> bool:
 
 
 def _has_one_of(words: str, lower: str) -> bool:
-    """Whether one of many words stands in a text in small letters; regardless of case it takes several times as long."""
+    """Whether one of many words stands in a text in small letters: in any case, a search takes three times as long."""
     return compiled(rf"(?-i:(?:{words})(?!\w))").search(lower) is not None
 
 

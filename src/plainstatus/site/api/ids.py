@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from plainstatus.model.component import Component, Group
 from plainstatus.model.incident import Update
+from plainstatus.model.moment import rfc3339
 from plainstatus.site.site import Site
 from plainstatus.timeline.course import Course
-from plainstatus.wording.moments import rfc3339
 
 #: Digits and consonants: no id reads as a word.
 _ALPHABET = "0123456789bcdfghjklmnpqrstvwxyz"

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from plainstatus.model.incident import UNKNOWN
+from plainstatus.model.moment import rfc3339
 from plainstatus.site.errors.concerned import concerned, retry_after
 from plainstatus.site.errors.kinds import Kind
 from plainstatus.site.site import Site
 from plainstatus.timeline.course import Course
 from plainstatus.wording import addresses
-from plainstatus.wording.moments import rfc3339
 
 
 def problem(kind: Kind, site: Site) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from plainstatus.model.moment import rfc3339
 from plainstatus.model.status import COMPONENT_STATUSES, weight
 from plainstatus.site.front import overall
 from plainstatus.site.product.looks import LOOKS
@@ -16,7 +17,6 @@ from plainstatus.site.views import present_status, state_word
 from plainstatus.timeline.course import CLOSED_STATES, UNDER_WAY_STATES, Course
 from plainstatus.wording import addresses
 from plainstatus.wording.edition import Edition
-from plainstatus.wording.moments import rfc3339
 
 VERSION = 1
 #: A maintenance is in the data from so long before its window on: the script shows it later.

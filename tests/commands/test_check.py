@@ -72,11 +72,32 @@ def test_only_the_files_that_are_named_are_checked(faulty):
     assert faulty.run("check", "incidents/2026").exit_code == 1
 
 
+@pytest.mark.parametrize("args", [(), ("incidents",), ("incidents/_templates",), ("incidents/_templates/late.it.md",)])
+def test_a_fault_of_a_template_is_found_before_somebody_needs_it(site, args):
+    site.write(
+        "incidents/_templates/late.md", "---\ntitle: <<what>>\n---\n\n## Investigatng — <<time>>\n\nIt is late.\n"
+    )
+    site.write("incidents/_templates/late.it.md", "---\ntitle: <<what>>\n---\n")
+
+    result = site.run("check", *args)
+
+    assert result.exit_code == 1
+    assert "incidents/_templates/late.md:5:4: error: “Investigatng” is not a status of an update" in result.output
+
+
+def test_a_template_that_is_not_named_is_not_looked_at(site):
+    site.write(
+        "incidents/_templates/late.md", "---\ntitle: <<what>>\n---\n\n## Investigatng — <<time>>\n\nIt is late.\n"
+    )
+
+    assert site.run("check", "incidents/2026").exit_code == 0
+
+
 def test_a_file_that_is_no_incident_is_passed_over(site):
-    site.write("incidents/_templates/a.md", "no incident")
+    site.write("incidents/_drills/a.md", "no incident")
     site.write("incidents/pages/about.md", "no incident")
 
-    result = site.run("check", "mkdocs.yml", "incidents/_templates/a.md", "incidents/pages/about.md")
+    result = site.run("check", "mkdocs.yml", "incidents/_drills/a.md", "incidents/pages/about.md")
 
     assert (result.exit_code, result.output) == (0, "No faults in 0 incident files.\n")
 

@@ -52,10 +52,10 @@ Examples:
 def command(paths: tuple[Path, ...], config_file: Path, now: str | None, output: str, fix: bool) -> None:
     """Look for faults in the files of the site.
 
-    Reads settings, components and incidents, and says of every fault where it is, what is wrong and what
-    to write instead. Then reads the words as a customer would: what is internal, vague or hard to read,
-    and what was promised and has not come. With PATHS, only these incident files (or all in these folders) are read,
-    with their translations; what one incident is to another is then not seen.
+    Reads settings, components, templates and incidents, and says of every fault where it is, what is wrong and
+    what to write instead. Then reads the words as a customer would: what is internal, vague or hard to read, and
+    what was promised and has not come. With PATHS, only these files (or all in these folders) are read, with their
+    translations; what one incident is to another is then not seen.
 
     `checks` in mkdocs.yml, or in the front matter of a file, says what each rule weighs there.
 

@@ -1,4 +1,4 @@
-"""What `plainstatus check` looks at: a whole site, or the incident files that are named."""
+"""What `plainstatus check` looks at: a whole site, or the files of incidents and templates that are named."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -28,25 +28,35 @@ class Checked:
 
 
 def read_for_check(config_file: Path, paths: Sequence[Path]) -> Checked:
-    """The site of `config_file`; with `paths`, only the incident files that they name."""
+    """The site of `config_file`; with `paths`, only the files of incidents and templates that they name."""
     return _some(config_file, paths) if paths else _whole(config_file)
 
 
 def _whole(config_file: Path) -> Checked:
+    from plainstatus.reading.context import ReadingContext
     from plainstatus.reading.folder import incident_paths
-    from plainstatus.reading.site import read_site, shown_path
+    from plainstatus.reading.settings import read_configuration
+    from plainstatus.reading.site import read_catalog, read_content, shown_path
+    from plainstatus.reading.templates import read_templates, template_names
 
-    reading = read_site(config_file)
+    configuration = read_configuration(config_file)
+    reading = read_content(configuration)
     folder = shown_path(reading.files.incidents, reading.files.root)
+    findings = reading.findings
+    if template_names(reading.files.incidents):
+        catalog, complete = read_catalog(reading.files, reading.settings, [])
+        context = ReadingContext(catalog, reading.settings, complete)
+        findings += tuple(read_templates(reading.files.incidents, context, display=folder)[1])
     incidents = tuple(_placed(incident, folder) for incident in reading.incidents)
     files = len(incident_paths(reading.files.incidents)) if reading.files.incidents.is_dir() else 0
-    return Checked(reading.files.root, reading.catalog, reading.settings, incidents, reading.findings, files)
+    return Checked(reading.files.root, reading.catalog, reading.settings, incidents, tuple(sorted(findings)), files)
 
 
 def _some(config_file: Path, paths: Sequence[Path]) -> Checked:
     from plainstatus.reading.context import ReadingContext
     from plainstatus.reading.settings import read_configuration
     from plainstatus.reading.site import read_catalog, shown_path
+    from plainstatus.reading.templates import read_named_template
 
     configuration = read_configuration(config_file)
     files, settings = configuration.files, configuration.settings
@@ -70,7 +80,11 @@ def _some(config_file: Path, paths: Sequence[Path]) -> Checked:
         if incident is not None:
             incidents.append(_placed(incident, folder))
     findings += [replace(each, path=f"{folder}/{each.path}") for each in found]
-    return Checked(files.root, catalog, settings, tuple(incidents), tuple(sorted(findings)), len(names))
+    templates = _templates(files.incidents, paths)
+    for name in templates:
+        findings += read_named_template(files.incidents, name, context, display=folder)[1]
+    count = len(names) + len(templates)
+    return Checked(files.root, catalog, settings, tuple(incidents), tuple(sorted(findings)), count)
 
 
 def _original_of(folder: Path, name: str, context: "ReadingContext") -> tuple[str, Finding | None]:
@@ -104,6 +118,17 @@ def _read(folder: Path, name: str, context: "ReadingContext") -> tuple[Incident 
 
 def _placed(incident: Incident, folder: str) -> Incident:
     return replace(incident, path=f"{folder}/{incident.path}")
+
+
+def _templates(folder: Path, paths: Sequence[Path]) -> list[str]:
+    """The names of the templates whose files `paths` name, or have in them; `folder` is that of the incidents."""
+    from plainstatus.reading.templates import FOLDER, template_names
+
+    place = (folder / FOLDER).resolve()
+    meant = [path.resolve() for path in paths]
+    whole = any(place.is_relative_to(path) for path in meant)
+    named = {path.stem.partition(".")[0] for path in meant if path.parent == place}
+    return [name for name in template_names(folder) if whole or name in named]
 
 
 def _below(folder: Path, paths: Sequence[Path]) -> Iterator[str]:

@@ -187,6 +187,7 @@ def test_on_a_terminal_return_alone_leaves_a_placeholder_or_a_language_for_later
     (text,) = written(house).values()
     assert "next_update: 15:00\n\n<<seen>> We look.\n" in text
     assert "the placeholder <<seen>> was not filled in" in result.output
+    assert "Nothing was written in “it”: until somebody adds it, its readers see the words in “en”.\n" in result.output
 
 
 def test_what_other_options_say_counts_before_the_template_and_is_not_asked(house, monkeypatch):

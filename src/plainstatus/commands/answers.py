@@ -126,10 +126,15 @@ def _prompted(question: Question, at: datetime, zone: str, language: str, may_sk
     return asked(words, read, default=question.default or ("" if may_skip else None))
 
 
-def tell_left_out(languages: Sequence[str]) -> None:
-    """Say which languages have no words, as nobody answered in them."""
+def tell_left_out(languages: Sequence[str], template: Template, *, ask: bool) -> None:
+    """Say which languages have no words, as nobody answered in them; with `ask`, somebody chose not to."""
     for language in languages:
-        click.echo(f"Nothing was written in “{language}”: --set {language}:NAME=WORDS answers in that language.")
+        way = (
+            f"until somebody adds it, its readers see the words in “{template.language}”"
+            if ask
+            else f"--set {language}:NAME=WORDS answers in that language"
+        )
+        click.echo(f"Nothing was written in “{language}”: {way}.")
 
 
 def _as_written(answer: str, question: Question, at: datetime, zone: str, option: str) -> str:

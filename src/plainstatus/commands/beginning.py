@@ -58,7 +58,9 @@ def begin(wishes: Wishes, site: OpenSite, at: datetime, *, ask: bool) -> Begun:
     wanted = {language: each.placeholders for language, each in drafts.items()}
     answers = answered(template, step, wanted, given, at=at, zone=site.zone, ask=ask)
     texts = {language: drafts[language].filled(answers[language]).text(site.zone) for language in answers}
-    return _begun(texts, template, site, at, left_out=[each for each in drafts if each not in answers])
+    begun = _begun(texts, template, site, at)
+    tell_left_out([each for each in drafts if each not in answers], template, ask=ask)
+    return begun
 
 
 def _draft(wishes: Wishes, template: Template, site: OpenSite, at: datetime, ask: bool) -> Draft:
@@ -104,12 +106,11 @@ def _narrowed(draft: Draft, drafts: dict[str, Draft]) -> Draft:
     return replace(draft, updates=tuple(update for update in draft.updates if update.at in kept))
 
 
-def _begun(texts: dict[str, str], template: Template, site: OpenSite, at: datetime, *, left_out: list[str]) -> Begun:
+def _begun(texts: dict[str, str], template: Template, site: OpenSite, at: datetime) -> Begun:
     text = texts[template.language]
     incident, findings = read_incident(text.encode(), _SOME_PATH, site.context)
     if incident is None and any(each.severity == "error" and each.code != "placeholder" for each in findings):
         refuse_text(findings, text)
-    tell_left_out(left_out)
     if incident is None:
         return Begun(texts, at, title_in(text) or template.name, template.kind, True)
     day = incident.schedule.window.start if incident.schedule else at

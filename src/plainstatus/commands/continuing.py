@@ -66,7 +66,7 @@ def continued(
             f"The words of “{spoken(status)}” in the template “{template.name}” lack answers:\n"
             f"{missing(template, step, left)}\nOr write words of your own with -m."
         )
-    tell_left_out([language for language in drafts if language not in answers])
+    tell_left_out([language for language in drafts if language not in answers], template, ask=ask)
     return _read(filled, opened)
 
 

@@ -1,12 +1,13 @@
 """The state of a site for a person at a terminal. Colours only help: every state is said in words."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rich.console import Console
 from rich.text import Text
 
 from plainstatus.commands.state import component_name
+from plainstatus.model.length import in_short
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.timeline import Timeline
 
@@ -24,7 +25,6 @@ _OVERALL = {
     "partial_outage": "Some components are partly out.",
     "major_outage": "Some components are out.",
 }
-_MINUTE = timedelta(minutes=1)
 
 
 def print_state(timeline: Timeline) -> None:
@@ -73,19 +73,19 @@ def _overall(timeline: Timeline) -> str:
 
 
 def _incident(timeline: Timeline, course: Course) -> Iterator[Text]:
-    age = _length(timeline.now - timeline.started(course))
+    age = in_short(timeline.now - timeline.started(course))
     yield Text(f"  {course.incident.title}  ").append(course.id, style="dim")
     yield Text(f"    {_spoken(timeline.state(course).status)}, for {age}, {timeline.impact(course)} impact")
     promised = timeline.next_update(course)
     if promised is None:
         yield Text("    No next update is promised.", style="yellow")
     elif timeline.overdue(course):
-        late = _length(timeline.now - promised)
+        late = in_short(timeline.now - promised)
         yield Text(
             f"    The next update is overdue by {late}: it was promised for {_clock(timeline, promised)}.", "red"
         )
     else:
-        left = _length(promised - timeline.now)
+        left = in_short(promised - timeline.now)
         yield Text(f"    The next update is due in {left}, at {_clock(timeline, promised)}.")
     recovery = timeline.expected_recovery(course)
     if isinstance(recovery, datetime):
@@ -110,15 +110,6 @@ def _notice(timeline: Timeline, course: Course) -> Iterator[Text]:
 
 def _clock(timeline: Timeline, moment: datetime) -> str:
     return f"{moment.astimezone(timeline.zone):%Y-%m-%d %H:%M} {timeline.settings.timezone}"
-
-
-def _length(length: timedelta) -> str:
-    """A length of time in its two largest units: `3 d 4 h`, `25 min`."""
-    minutes = max(length // _MINUTE, 0)
-    days, minutes = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = [f"{count} {unit}" for count, unit in ((days, "d"), (hours, "h"), (minutes, "min")) if count]
-    return " ".join(parts[:2]) or "less than a minute"
 
 
 def _spoken(status: str) -> str:

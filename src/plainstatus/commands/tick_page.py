@@ -11,6 +11,7 @@ import click
 
 from plainstatus.commands.coming_told import told
 from plainstatus.commands.repository import GitFault, repository_around
+from plainstatus.model.length import in_words
 from plainstatus.model.target import Target
 from plainstatus.publish import manifest as manifests
 from plainstatus.publish.manifest import MANIFEST, Manifest, ManifestFault
@@ -93,7 +94,7 @@ def _why(held: Manifest, site: Clockwork, words: "_Words") -> str:
         more = f", and {len(passed) - 1} more" if len(passed) > 1 else ""
         return f"since {passed[0].at:%Y-%m-%d %H:%M} UTC, {told(passed[0])}{more}"
     if now - held.built_at >= site.renewed_after:
-        return f"it was built {_minutes(now - held.built_at)} ago"
+        return f"it was built {in_words(now - held.built_at)} ago"
     return ""
 
 
@@ -156,10 +157,3 @@ def _after_all(failed: Published, site: Clockwork) -> Result:
             click.echo(f"{failed.target.name}: another run has published there meanwhile.")
             return "published elsewhere"
     return "not published"
-
-
-def _minutes(length: timedelta) -> str:
-    minutes = length // timedelta(minutes=1)
-    if minutes >= 120:
-        return f"{minutes // 60} hours"
-    return f"{minutes} minute{'' if minutes == 1 else 's'}"

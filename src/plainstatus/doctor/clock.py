@@ -1,16 +1,17 @@
 """Whether this machine's clock goes as the one of a server: requests to AWS are refused by one that does not."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
-from plainstatus.doctor.age import length
 from plainstatus.doctor.diagnosis import Diagnosis, fault, ok, warning
+from plainstatus.model.length import in_words
 
 #: Gives epoch seconds.
 Clock = Callable[[], float]
 
-#: Seconds: an answer takes some, and its moment has no fractions. Signatures are refused after fifteen minutes.
-_RIGHT, _BEARABLE = 15, 300
+#: An answer takes seconds, and its moment has no fractions. Signatures are refused after fifteen minutes.
+_RIGHT, _BEARABLE = timedelta(seconds=15), timedelta(minutes=5)
 _SET_IT = "Let this machine take its time from the network."
 
 
@@ -20,10 +21,10 @@ def told_by_clock(headers: Mapping[str, str], clock: Clock) -> Iterator[Diagnosi
         there = parsedate_to_datetime(headers["date"]).timestamp() + int(headers.get("age") or 0)
     except (KeyError, ValueError):
         return
-    apart = abs(clock() - there)
+    apart = timedelta(seconds=abs(clock() - there))
     if apart <= _RIGHT:
         yield ok("this machine's clock agrees with the server's")
     elif apart <= _BEARABLE:
-        yield warning(f"this machine's clock and the server's are {length(apart)} apart", _SET_IT)
+        yield warning(f"this machine's clock and the server's are {in_words(apart)} apart", _SET_IT)
     else:
-        yield fault(f"this machine's clock and the server's are {length(apart)} apart", _SET_IT)
+        yield fault(f"this machine's clock and the server's are {in_words(apart)} apart", _SET_IT)

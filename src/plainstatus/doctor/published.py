@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
-from plainstatus.doctor.age import length
 from plainstatus.doctor.diagnosis import Diagnosis, fault, ok, warning
+from plainstatus.model.length import in_words
 from plainstatus.model.settings import Settings
 from plainstatus.publish import manifest as manifests
 from plainstatus.publish.manifest import MANIFEST, Manifest, ManifestFault
@@ -52,7 +52,7 @@ def _how_old(manifest: Manifest, settings: Settings, now: datetime) -> Diagnosis
     age = now - manifest.built_at
     having = f"{_count(len(manifest.files), 'file')}, {_count(len(manifest.open), 'open incident')}"
     if age > settings.stale_after:
-        words = f"what is there was built {length(age.total_seconds())} ago ({having}): its pages say that they are old"
+        words = f"what is there was built {in_words(age)} ago ({having}): its pages say that they are old"
         return warning(words, "Let something build and publish every ten minutes, as the workflow of the clock does.")
     return ok(f"published as of {manifest.built_at:%Y-%m-%d %H:%M} UTC: {having}")
 

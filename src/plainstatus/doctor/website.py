@@ -3,19 +3,18 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
-from plainstatus.doctor.age import length
 from plainstatus.doctor.clock import Clock, told_by_clock
 from plainstatus.doctor.diagnosis import Diagnosis, fault, ok, unknown, warning
 from plainstatus.doctor.web import Answer, UnreachableError, fetch
+from plainstatus.model.length import in_words
 from plainstatus.model.settings import Settings
 from plainstatus.publish.manifest import Manifest
 
-#: Days for which a certificate has to be good, so that there is time to see why nothing renews it.
-_SOON, _NOW = 21, 5
-_DAY = 86_400
+#: How long a certificate has to be good at least, so that there is time to see why nothing renews it.
+_SOON, _NOW = timedelta(days=21), timedelta(days=5)
 #: Seconds for which caches may still give out what was there before.
 _CACHED = 60
 #: How a site answers somebody whom it does not know.
@@ -69,8 +68,8 @@ def _private(front: Answer, url: str, clock: Clock) -> Iterator[Diagnosis]:
     if front.valid_until is None:
         yield warning("the site is served by HTTP", "Serve it by HTTPS, and let `site_url` begin with https.")
         return
-    left = (front.valid_until - clock()) / _DAY
-    words = f"its certificate is good for {length(left * _DAY)}"
+    left = timedelta(seconds=front.valid_until - clock())
+    words = f"its certificate is good for {in_words(left)}"
     if left < _SOON:
         yield Diagnosis("fault" if left < _NOW else "warning", words, "See why nothing renews it.")
     else:
@@ -97,12 +96,12 @@ def _fresh(url: str, settings: Settings, now: datetime) -> Iterator[Diagnosis]:
         words = f"live.json is not what the site has there (status {answer.status})"
         yield fault(words, f"Pages ask it whether there are newer words. {_AGAIN}")
     else:
-        age = now.timestamp() - built_at
-        if age > settings.stale_after.total_seconds():
-            words = f"it was built {length(age)} ago, and tells readers that it is old"
+        age = timedelta(seconds=now.timestamp() - built_at)
+        if age > settings.stale_after:
+            words = f"it was built {in_words(age)} ago, and tells readers that it is old"
             yield fault(words, "Let something build and publish every ten minutes, and see why it has stopped.")
         else:
-            yield ok(f"it was built {length(max(age, 0))} ago")
+            yield ok(f"it was built {in_words(age)} ago")
 
 
 def _same(front: Answer, manifests: Mapping[str, Manifest]) -> Iterator[Diagnosis]:

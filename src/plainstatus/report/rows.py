@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from plainstatus.model.component import in_language
+from plainstatus.model.length import in_short
 from plainstatus.report import spoken
 from plainstatus.report.figures import Figures, Share, Spread
 from plainstatus.report.report import Report
@@ -97,11 +98,11 @@ def _maintenance(now: Figures, before: Figures | None) -> Iterator[Row]:
     works = now.maintenance
     if not works.done:
         return
-    notice = "–" if works.notice.median is None else spoken.length(works.notice.median)
+    notice = "–" if works.notice.median is None else in_short(works.notice.median)
     if works.notice.measured > 1 and works.notice.least is not None:
-        notice += f", least {spoken.length(works.notice.least)}"
+        notice += f", least {in_short(works.notice.least)}"
     then = before.maintenance.notice.median if before is not None else None
-    told = "" if before is None else "–" if then is None else spoken.length(then)
+    told = "" if before is None else "–" if then is None else in_short(then)
     # The longer, the better.
     yield Row("Announced before it began", notice, told, _turn(then, works.notice.median))
     yield _Compared(now, before).share("Within the announced window", lambda each: each.maintenance.within)
@@ -142,7 +143,7 @@ class _Compared:
         if self.before is None:
             return Row(what, said)
         old = of(self.before).median
-        told = "–" if old is None else spoken.error(old) if signed else spoken.length(old)
+        told = "–" if old is None else spoken.error(old) if signed else in_short(old)
         return Row(what, said, told, _turn(_distance(new.median), _distance(old)))
 
     def share(self, what: str, of: Callable[[Figures], Share], *, less: bool = False) -> Row:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from plainstatus.check.course.lengths import in_words
 from plainstatus.check.course.sameness import says_only_that_it_is_over
 from plainstatus.check.course.still_read import still_read
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
+from plainstatus.model.length import in_words
 from plainstatus.model.status import CLOSING_STATUSES
 from plainstatus.timeline.course import CLOSED_STATES, Course
 from plainstatus.timeline.timeline import Timeline

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from plainstatus.check.course.lengths import in_words
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
+from plainstatus.model.length import in_words
 from plainstatus.timeline.course import UNDER_WAY_STATES, Course
 from plainstatus.timeline.timeline import Timeline
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from plainstatus.check.course.lengths import in_words
 from plainstatus.check.course.silence import is_forgotten
 from plainstatus.check.course.told_times import tells_it_works, tells_next_update
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
+from plainstatus.model.length import in_words
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.timeline import Timeline
 

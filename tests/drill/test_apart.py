@@ -195,6 +195,17 @@ def test_words_of_a_drill_go_into_the_copy_wherever_the_site_says_that_its_own_a
     assert read_configuration(copy.root / CONFIG).files.incidents == copy.root / "incidents"
 
 
+def test_links_in_a_circle_are_no_part_of_the_copy(site: Site, tmp_path: Path) -> None:
+    (site.root / "one").mkdir()
+    (site.root / "two").mkdir()
+    for name, target in {"one/up": "..", "one/over": "../two", "two/over": "../one", "two/far": "../.."}.items():
+        (site.root / name).symlink_to(target)
+
+    copy = copied(site, tmp_path.parent / f"{tmp_path.name}-place")
+
+    assert sorted(str(each.relative_to(copy.root)) for each in (copy.root / "one").rglob("*")) == ["one/over"]
+
+
 def test_a_tag_that_cannot_be_written_again_is_told(site: Site, tmp_path: Path) -> None:
     with site.config.open("a", encoding="utf-8") as file:
         file.write("extra: {look: !!python/name:os.getcwd }\n")

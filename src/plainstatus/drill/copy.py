@@ -5,7 +5,7 @@ The ways out are written anew: nothing of the real ones is taken over, so that w
 
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,7 +102,11 @@ def copy_of(
         raise NoDrillError("the folder for temporary files is in the site itself: name another one in TMPDIR.")
     skipped = shutil.ignore_patterns(".*", *_LEFT_OUT)
     try:
-        shutil.copytree(source, root, ignore=lambda at, names: skipped(at, names) if Path(at) == source else ())
+        shutil.copytree(
+            source,
+            root,
+            ignore=lambda at, names: {*_loops(at, names), *(skipped(at, names) if Path(at) == source else ())},
+        )
     except shutil.Error as fault:
         raise NoDrillError(f"{len(fault.args[0])} of the files cannot be copied, the first of them: "
                            f"{fault.args[0][0][0]}.") from None  # fmt: skip
@@ -129,6 +133,13 @@ def copy_of(
     )
     _make_sure(copy, original, targets, ledger, cast)
     return copy
+
+
+def _loops(folder: str, names: Iterable[str]) -> Iterator[str]:
+    """Links in `folder` that lead back to where it is itself: a copy of what they show would have no end."""
+    place = Path(folder)
+    above = {os.path.realpath(each) for each in (place, *place.parents)}
+    yield from (name for name in names if (place / name).is_symlink() and os.path.realpath(place / name) in above)
 
 
 def kept_environment() -> dict[str, str]:

@@ -96,3 +96,13 @@ def test_a_step_that_is_broken_off_has_failed() -> None:
         log.do("Part", "First", None, broken_off)
 
     assert [(step.verdict, step.said) for step in told] == [("failed", "The drill was broken off here.")]
+
+
+def test_one_that_is_broken_off_between_two_steps_is_not_good() -> None:
+    log, told = log_of(Clock())
+    log.do("Part", "First", None, lambda: "")
+
+    log.break_off()
+    log.break_off()
+
+    assert [(step.name, step.verdict) for step in told] == [("First", "passed"), ("The whole drill", "failed")]

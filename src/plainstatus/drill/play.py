@@ -3,7 +3,7 @@
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -46,8 +46,10 @@ def play(original: Original, scenario: Scenario, now: datetime, tell: Callable[[
             tell(replace(step, said=cleaned(step.said, private)))
 
         log = Log(rehearsal.objectives.whole, told)
-        with suppress(BrokenOffError):
+        try:
             _course(original, scenario, now, place, log, stack).run()
+        except BrokenOffError:
+            log.break_off()
         seconds = log.seconds
         steps = tuple(replace(step, said=cleaned(step.said, private)) for step in log.steps)
     return Record(

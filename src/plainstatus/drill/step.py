@@ -36,6 +36,9 @@ class Step:
         return self.verdict in ("passed", "late", "unverified")
 
 
+_BROKEN_OFF = "The drill was broken off here."
+
+
 @dataclass
 class Log:
     """The steps so far. After `whole` seconds none begins; each that ends is told to `tell`."""
@@ -82,7 +85,7 @@ class Log:
             return self._note(Step(part, name, "untried", 0.0, objective, missing))
         began = self.clock() if since is None else since
         verdict: Verdict = "failed"
-        said = "The drill was broken off here."
+        said = _BROKEN_OFF
         try:
             said = action() or ""
             verdict = "passed" if objective is None or self.clock() - began <= objective else "late"
@@ -95,6 +98,11 @@ class Log:
         finally:
             step = self._note(Step(part, name, verdict, self.clock() - began, objective, said))
         return step
+
+    def break_off(self) -> None:
+        """Note that the drill has not come to its end, where no step says so: between two of them it could be good."""
+        if not self.steps or self.steps[-1].said != _BROKEN_OFF:
+            self._note(Step("After", "The whole drill", "failed", self.seconds, self.whole, _BROKEN_OFF))
 
     def _note(self, step: Step) -> Step:
         self.steps.append(step)

@@ -208,3 +208,20 @@ def test_components_that_cannot_be_read_are_the_first_thing_to_mend(empty_site):
 
     assert result.exit_code == 1
     assert result.output.startswith("The components are not known:\n\ncomponents.yml:1:")
+
+
+def test_words_that_check_would_stop_are_told_at_once_to_whoever_wrote_them(empty_site):
+    result = empty_site.run(
+        "new", "incident", "-c", "api=major", "-t", "Mail", "-m", "Mail fails, as db-2.internal is full."
+    )
+
+    assert result.exit_code == 0
+    assert "2026-11-24-mail.md:9:16: error: db-2.internal is the name of one of your own machines" in result.output
+    assert "Say that otherwise before you commit it.\n\nNext:\n  $EDITOR incidents/" in result.output
+
+
+def test_words_for_the_house_may_name_what_is_internal(empty_site):
+    words = ("-m", "Mail fails, as db-2.internal is full.", "--audience", "internal")
+    result = empty_site.run("new", "incident", "-c", "api=major", "-t", "Mail", *words)
+
+    assert "error" not in result.output

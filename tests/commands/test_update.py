@@ -274,3 +274,11 @@ def test_readers_that_the_site_does_not_have_are_refused(site):
     assert result.exit_code == 2
     assert "“intrenal” is not an audience of this site. Did you mean `internal`?" in result.output
     assert site.files() == before
+
+
+def test_words_of_an_update_that_check_would_stop_are_told_at_once(site):
+    result = site.run("update", "mail-late", "identified", "-m", "The disk of 10.0.4.17 is full.")
+
+    assert result.exit_code == 0
+    assert "error: 10.0.4.17 is an address within your own network" in result.output
+    assert "  plainstatus check incidents/" in result.output

@@ -71,6 +71,7 @@ def append(opened: OpenedFile, *updates: Update, languages: Collection[str] = ()
 
     Their words in each of `languages`, which the updates have as translations, go into the files beside it.
     """
+    from plainstatus.commands.stopped_words import tell_of_stopped_words
     from plainstatus.writing.incident import spoken
     from plainstatus.writing.together import write_together
 
@@ -81,7 +82,9 @@ def append(opened: OpenedFile, *updates: Update, languages: Collection[str] = ()
     beside = sorted(path.name for path in opened.path.parent.glob(f"{opened.incident.id}.*.md") if path not in files)
     if beside:
         click.echo(f"Its words in other languages are in {', '.join(beside)}.")
-    tell_next_steps(shown, f"{spoken(updates[0].status)}: {opened.incident.title}")
+    stopped = tell_of_stopped_words(opened.files.config_file, opened.path, updates[0].at)
+    before = (f"$EDITOR {shown[0]}", f"plainstatus check {shown[0]}") if stopped else ()
+    tell_next_steps(shown, f"{spoken(updates[0].status)}: {opened.incident.title}", before=before)
 
 
 def _texts_with(opened: OpenedFile, updates: Sequence[Update], languages: Collection[str]) -> dict[Path, str]:

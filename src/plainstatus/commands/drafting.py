@@ -18,6 +18,7 @@ from plainstatus.commands.findings import as_text, seen_from_here
 from plainstatus.commands.lookup import component_statuses, update_status, word_of
 from plainstatus.commands.new_files import OpenSite, free_path, open_site
 from plainstatus.commands.next_steps import tell_next_steps
+from plainstatus.commands.stopped_words import tell_of_stopped_words
 from plainstatus.commands.wishes import Wishes, chosen_components, refuse_misplaced, schedule_of, until_of
 from plainstatus.commands.words import asked, asked_components, component_ids, given_words, is_terminal
 from plainstatus.model.incident import Incident, Update
@@ -170,7 +171,8 @@ def _check(site: OpenSite, paths: Sequence[str], languages: Sequence[str], kind:
     if findings:
         placed = [replace(each, path=f"{display}/{each.path}") for each in findings]
         click.echo(f"\n{as_text(seen_from_here(placed, site.files.root))}", nl=False)
-    steps = [f"$EDITOR {shown[0]}", f"plainstatus check {shown[0]}"] if findings else []
+    stopped = incident is not None and tell_of_stopped_words(site.files.config_file, file, incident.updates[0].at)
+    steps = [f"$EDITOR {shown[0]}", f"plainstatus check {shown[0]}"] if findings or stopped else []
     if incident is not None and not incident.updates[-1].text:
         steps = [f"$EDITOR {shown[0]}"]
         click.echo("It has no words yet: -m writes them at once.")

@@ -89,21 +89,22 @@ def _blocks(mask: str) -> Iterator[Span]:
 def _sentences(mask: str, block: Span) -> Iterator[Span]:
     marks = _LINE_START.match(mask, *block)
     begin = marks.end() if marks else block.start
-    for stop in _STOP.finditer(mask, begin, block.end):
-        following = mask[stop.end() : stop.end() + 2].strip()
-        if following.islower() or (stop[0] == "." and _SHORTENED.search(mask, max(begin, stop.end() - 8), stop.end())):
-            continue
-        yield from _trimmed(mask, begin, stop.end())
-        begin = stop.end()
-    yield from _trimmed(mask, begin, block.end)
+    for end in (*_ends(mask, begin, block.end), block.end):
+        words = mask[begin:end].lstrip()
+        if words:
+            start = end - len(words)
+            yield Span(start, start + len(words.rstrip()))
+        begin = end
 
 
-def _trimmed(mask: str, start: int, end: int) -> Iterator[Span]:
-    """The span without space around it, where anything is left."""
-    said = mask[start:end]
-    if words := said.strip():
-        start += len(said) - len(said.lstrip())
-        yield Span(start, start + len(words))
+def _ends(mask: str, begin: int, end: int) -> Iterator[int]:
+    """Where a sentence ends before the end of its block."""
+    for stop in _STOP.finditer(mask, begin, end):
+        after = stop.end()
+        goes_on = mask[after : after + 2].strip().islower()
+        if not goes_on and not (stop[0] == "." and _SHORTENED.search(mask, max(begin, after - 8), after)):
+            yield after
+            begin = after
 
 
 def _without_code(text: str) -> str:

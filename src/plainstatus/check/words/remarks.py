@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from plainstatus.check.rule import Passage, Remark
 
@@ -22,7 +23,12 @@ def shown(words: str, longest: int = 60) -> str:
 
 def language_of(passage: Passage) -> str:
     """The language of a passage without its region: `en` of `en-GB`."""
-    return passage.language.partition("-")[0].lower()
+    return _without_region(passage.language)
+
+
+@cache
+def _without_region(tag: str) -> str:
+    return tag.partition("-")[0].lower()
 
 
 def worded(hints: Mapping[str, str], passage: Passage) -> str:

@@ -93,13 +93,15 @@ def test_a_template_that_is_not_named_is_not_looked_at(site):
     assert site.run("check", "incidents/2026").exit_code == 0
 
 
-def test_a_file_that_is_no_incident_is_passed_over(site):
+def test_who_names_no_incident_is_told_where_they_stand(site):
     site.write("incidents/_drills/a.md", "no incident")
     site.write("incidents/pages/about.md", "no incident")
 
     result = site.run("check", "mkdocs.yml", "incidents/_drills/a.md", "incidents/pages/about.md")
 
-    assert (result.exit_code, result.output) == (0, "No faults in 0 incident files.\n")
+    assert result.exit_code == 0
+    assert result.stderr == "None of these is an incident or a template of the site: they stand below incidents/.\n"
+    assert result.stdout == "No faults in 0 incident files.\n"
 
 
 def test_the_settings_are_checked_with_any_file(site):

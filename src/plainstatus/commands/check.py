@@ -71,6 +71,10 @@ def command(paths: tuple[Path, ...], config_file: Path, now: str | None, output:
             click.echo(f"{place}: mended: {finding.message} ({finding.code})", err=output != "text")
         checked, findings, files = _look(config_file, paths, now)
     shown = seen_from_here(findings, config_file.parent)
+    if paths and not checked.files:
+        click.echo(
+            f"None of these is an incident or a template of the site: they stand below {checked.folder}/.", err=True
+        )
     if output == "text":
         click.echo(_told_once(shown), nl=False)
         click.echo(summary(shown, checked.files))

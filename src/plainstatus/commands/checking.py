@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was read of a site, or of a part of it; paths of `incidents` and `findings` are relative to its root."""
+    """What was read of a site, or of a part of it; paths of `incidents` and `findings` are relative to its root.
+
+    `folder` is that of the incidents, as it is shown.
+    """
 
     root: Path
+    folder: str
     catalog: Catalog
     settings: Settings
     incidents: tuple[Incident, ...]
@@ -49,7 +53,9 @@ def _whole(config_file: Path) -> Checked:
         findings += tuple(read_templates(reading.files.incidents, context, display=folder)[1])
     incidents = tuple(_placed(incident, folder) for incident in reading.incidents)
     files = len(incident_paths(reading.files.incidents)) if reading.files.incidents.is_dir() else 0
-    return Checked(reading.files.root, reading.catalog, reading.settings, incidents, tuple(sorted(findings)), files)
+    return Checked(
+        reading.files.root, folder, reading.catalog, reading.settings, incidents, tuple(sorted(findings)), files
+    )
 
 
 def _some(config_file: Path, paths: Sequence[Path]) -> Checked:
@@ -84,7 +90,7 @@ def _some(config_file: Path, paths: Sequence[Path]) -> Checked:
     for name in templates:
         findings += read_named_template(files.incidents, name, context, display=folder)[1]
     count = len(names) + len(templates)
-    return Checked(files.root, catalog, settings, tuple(incidents), tuple(sorted(findings)), count)
+    return Checked(files.root, folder, catalog, settings, tuple(incidents), tuple(sorted(findings)), count)
 
 
 def _original_of(folder: Path, name: str, context: "ReadingContext") -> tuple[str, Finding | None]:

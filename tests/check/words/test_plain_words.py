@@ -55,6 +55,7 @@ def test_words_are_told_once_and_a_sites_own_come_first() -> None:
 
 def test_the_part_of_a_name_is_no_jargon() -> None:
     assert marked("jargon", "Cosmos DB, the Otter Control Plane, dB and `failover`") == []
+    assert marked("jargon", "The DB is slow. Our SREs are looking into it.") == ["DB", "SREs"]
 
 
 def test_jargon_may_stand_in_words_for_a_narrower_audience() -> None:

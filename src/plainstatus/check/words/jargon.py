@@ -94,8 +94,8 @@ _PHRASES = {
 }
 #: These say the same in every sentence.
 _CERTAIN = frozenset({"k8s", "db", "dbs"})
-#: With a capital behind another word with one, it is part of a name: “Cosmos DB”.
-_NAME_BEFORE = re.compile(r"(?<!\w)[A-Z]\w{0,30} $")
+#: With a capital behind another word with one, it is part of a name: “Cosmos DB”. A sentence may begin with “The DB”.
+_NAME_BEFORE = re.compile(r"(?<!\w)(?!(?:The|Our|This|One|Il|La|Un|Una|Questo) )[A-Z]\w{0,30} $")
 _ARTICLE = re.compile(r"\ban?\s$", re.IGNORECASE)
 
 

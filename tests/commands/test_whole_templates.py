@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plainstatus.commands.new_files import open_site
-from plainstatus.model.template import Question, Step, Template
+from plainstatus.model.template import Question, Template, TemplateStep
 from plainstatus.reading.templates import read_templates
 from plainstatus.writing.template import drafted
 
@@ -37,7 +37,7 @@ def templates(house) -> dict[str, Template]:
     return dict(read)
 
 
-def answers(template: Template, step: Step) -> list[str]:
+def answers(template: Template, step: TemplateStep) -> list[str]:
     """What a person says to each question that has no usual answer: the example beside it."""
     return [
         f"--set={'' if language == template.language else f'{language}:'}{question.id}={sensible(question)}"

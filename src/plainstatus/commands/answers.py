@@ -12,7 +12,7 @@ from plainstatus.commands.append import to_the_minute
 from plainstatus.commands.clock import moment_from
 from plainstatus.commands.words import asked
 from plainstatus.model.incident import UNKNOWN
-from plainstatus.model.template import Question, Step, Template
+from plainstatus.model.template import Question, Template, TemplateStep
 from plainstatus.reading.faults import instead
 from plainstatus.reading.values import as_id
 from plainstatus.writing.incident import spoken
@@ -22,7 +22,7 @@ from plainstatus.writing.values import time_text
 Answers = dict[str, dict[str, str]]
 
 
-def given_answers(options: Iterable[str], template: Template, step: Step) -> Answers:
+def given_answers(options: Iterable[str], template: Template, step: TemplateStep) -> Answers:
     """What `--set NAME=VALUE` and `--set LANGUAGE:NAME=VALUE` say. Raises click.UsageError."""
     found: Answers = {}
     for option in options:
@@ -41,7 +41,7 @@ def given_answers(options: Iterable[str], template: Template, step: Step) -> Ans
     return found
 
 
-def _meant(name: str, template: Template, step: Step, language: str) -> Question:
+def _meant(name: str, template: Template, step: TemplateStep, language: str) -> Question:
     """The question whose id is `name` or begins with it. Raises click.UsageError."""
     known = {question.id: question for question in template.questions(step, language)}
     wanted = as_id(name)
@@ -63,7 +63,7 @@ def _meant(name: str, template: Template, step: Step, language: str) -> Question
 
 def answered(
     template: Template,
-    step: Step,
+    step: TemplateStep,
     wanted: Mapping[str, Iterable[str]],
     given: Answers,
     *,
@@ -149,7 +149,7 @@ def _as_written(answer: str, question: Question, at: datetime, zone: str, option
     return answer
 
 
-def missing(template: Template, step: Step, left: Mapping[str, Iterable[str]]) -> str:
+def missing(template: Template, step: TemplateStep, left: Mapping[str, Iterable[str]]) -> str:
     """What is still open of each language, one question a line, with the option that answers it."""
     lines = []
     for language, ids in left.items():

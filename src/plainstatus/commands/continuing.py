@@ -11,7 +11,7 @@ from plainstatus.commands.append import OpenedFile
 from plainstatus.commands.findings import refuse_text
 from plainstatus.commands.new_files import OpenSite, template_called
 from plainstatus.model.incident import ExpectedRecovery, Update, Window
-from plainstatus.model.template import Step, Template
+from plainstatus.model.template import Template, TemplateStep
 from plainstatus.reading import sections
 from plainstatus.reading.faults import Faults
 from plainstatus.reading.settings import Configuration
@@ -84,7 +84,7 @@ def _said(opened: OpenedFile, status: str) -> int:
 
 
 def _drafts(
-    template: Template, step: Step, opened: OpenedFile, at: datetime, fields: Mapping[str, str]
+    template: Template, step: TemplateStep, opened: OpenedFile, at: datetime, fields: Mapping[str, str]
 ) -> dict[str, Draft]:
     """The drafts by language; those of translations have no fields."""
     audience = opened.incident.audience

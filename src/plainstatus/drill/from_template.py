@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plainstatus.drill.copy import NoDrillError
 from plainstatus.drill.scenario import THIRD_PARTY, Desk, Said, Scenario, say, written
-from plainstatus.model.template import Question, Step, Template
+from plainstatus.model.template import Question, Template, TemplateStep
 from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.faults import instead
 from plainstatus.reading.site import read_site
@@ -34,7 +34,7 @@ class FromTemplate:
         return [*(_spoken(step) for step in self._steps), *(said.status for said in self._missing)]
 
     @property
-    def _steps(self) -> Sequence[Step]:
+    def _steps(self) -> Sequence[TemplateStep]:
         """The course without what comes instead of another end."""
         return [step for step in self.template.steps if step.status != "cancelled"]
 
@@ -58,7 +58,7 @@ class FromTemplate:
         else:
             desk.commands.run("update", desk.id, step.status.replace("_", "-"), "--at", written(at), *answers)
 
-    def _answers(self, step: Step, languages: Sequence[str], at: datetime) -> Iterator[str]:
+    def _answers(self, step: TemplateStep, languages: Sequence[str], at: datetime) -> Iterator[str]:
         for language in self.template.editions:
             if language in languages:
                 before = "" if language == self.template.language else f"{language}:"
@@ -75,7 +75,7 @@ def _answer(question: Question, at: datetime) -> str:
     return question.default or question.example or _ANSWERS.get(question.field) or _WORDS
 
 
-def _spoken(step: Step) -> str:
+def _spoken(step: TemplateStep) -> str:
     words = step.status.replace("_", " ").capitalize()
     return f"{words} ({step.number + 1})" if step.number else words
 

@@ -42,7 +42,7 @@ class TemplateSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class TemplateEdition:
     """A template in one language.
 
     `front` are the lines of the fields of the incident, `questions` what is asked in this language, by id. A
@@ -58,7 +58,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TemplateStep:
     """What is said at one time: a section that moves the course on, and the notes for fewer readers right under it.
 
     `sections` are their places in those of an edition. `number` counts the steps of the same status from 0.
@@ -77,7 +77,7 @@ class Template:
     name: str
     kind: Kind
     audience: str
-    editions: Mapping[str, Edition]
+    editions: Mapping[str, TemplateEdition]
     when: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -86,21 +86,21 @@ class Template:
         return next(iter(self.editions))
 
     @property
-    def original(self) -> Edition:
+    def original(self) -> TemplateEdition:
         """The edition in the language of the files."""
         return self.editions[self.language]
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[TemplateStep, ...]:
         """The course, in its order."""
         return tuple(_steps(self))
 
-    def step(self, status: str, number: int = 0) -> Step | None:
+    def step(self, status: str, number: int = 0) -> TemplateStep | None:
         """What the template has to say under `status`, for the time after the first `number` of these."""
         found = [step for step in self.steps if step.status == status]
         return found[min(number, len(found) - 1)] if found else None
 
-    def questions(self, step: Step, language: str) -> tuple[Question, ...]:
+    def questions(self, step: TemplateStep, language: str) -> tuple[Question, ...]:
         """What is asked in `language` before the words of `step` can be written, in the order of these words."""
         edition = self.editions[language]
         wanted = list(edition.opening) if step.is_first else []
@@ -109,7 +109,7 @@ class Template:
         return tuple(edition.questions[id] for id in dict.fromkeys(wanted) if id in edition.questions)
 
 
-def _steps(template: Template) -> Iterator[Step]:
+def _steps(template: Template) -> Iterator[TemplateStep]:
     begun: list[tuple[str, list[int]]] = []
     for index, section in enumerate(template.original.sections):
         if begun and section.audience != template.audience:
@@ -120,4 +120,4 @@ def _steps(template: Template) -> Iterator[Step]:
     for place, (status, sections) in enumerate(begun):
         number = counted.get(status, 0)
         counted[status] = number + 1
-        yield Step(status, tuple(sections), number, place == 0)
+        yield TemplateStep(status, tuple(sections), number, place == 0)

@@ -12,7 +12,7 @@ import yaml
 
 from plainstatus.model.finding import Finding
 from plainstatus.model.status import Kind
-from plainstatus.model.template import TIME, Edition, Template, TemplateSection
+from plainstatus.model.template import TIME, Template, TemplateEdition, TemplateSection
 from plainstatus.reading import sections
 from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.definitions import FRONT_MATTER, TRANSLATED_FRONT_MATTER
@@ -209,14 +209,14 @@ def _check_heading(section: sections.Section, faults: Faults) -> bool:
 
 def _edition(
     path: str, parts: sections.Parts, front: str, found: tuple[TemplateSection, ...], entries: Entries
-) -> Edition:
+) -> TemplateEdition:
     summary = sections.words_of(parts.summary)
     bodies = [part_fields(section.body) for section in found]
     fields = "\n".join((front, *(fields for fields, _ in bodies)))
     words = (summary, *(words for _, words in bodies))
     asked: Mapping[str, Mapping[str, Any]] = entries["ask"] or {}
     opening = placeholders_in(f"{front}\n{summary}")
-    return Edition(path, front, summary, found, dict(questions_of(fields, words, asked)), opening)
+    return TemplateEdition(path, front, summary, found, dict(questions_of(fields, words, asked)), opening)
 
 
 def _note_unasked(questions: Collection[str], entries: Entries, faults: Faults, scope: Scope) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import yaml
 
-from plainstatus.model.template import COMPONENT, Step, Template
+from plainstatus.model.template import COMPONENT, Template, TemplateStep
 from plainstatus.reading.placeholders import placeholders_in
 from plainstatus.reading.updates import part_fields
 from plainstatus.writing.filling import filled_fields, filled_words, with_field
@@ -102,7 +102,7 @@ class Draft:
 
 def drafted(
     template: Template,
-    step: Step,
+    step: TemplateStep,
     language: str,
     at: datetime,
     audiences: Collection[str],
@@ -154,7 +154,7 @@ def first_draft(
     return draft.with_front("template", f"template: {scalar(template.name)}\n")
 
 
-def usual_answers(template: Template, step: Step, language: str) -> Mapping[str, str]:
+def usual_answers(template: Template, step: TemplateStep, language: str) -> Mapping[str, str]:
     """The answers that count where nobody gives others."""
     return {each.id: each.default for each in template.questions(step, language) if each.default}
 

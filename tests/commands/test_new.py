@@ -225,3 +225,13 @@ def test_words_for_the_house_may_name_what_is_internal(empty_site):
     result = empty_site.run("new", "incident", "-c", "api=major", "-t", "Mail", *words)
 
     assert "error" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("written", "started"),
+    [("14:00", "2026-11-24 14:00"), ("23:50", "2026-11-23 23:50"), ("14:30", "2026-11-24 14:30")],
+)
+def test_a_time_of_day_at_which_it_began_is_the_last_one(empty_site, written, started):
+    empty_site.run("new", "incident", "-c", "api=major", "-t", "Mail", "-m", "Mail fails.", "--started", written)
+
+    assert f"started: {started} UTC\n" in empty_site.files()["incidents/2026/2026-11-24-mail.md"].decode()

@@ -10,7 +10,7 @@ import click
 
 from plainstatus.commands.answers import answered, given_answers, tell_left_out
 from plainstatus.commands.append import expected, promised
-from plainstatus.commands.clock import moment_from
+from plainstatus.commands.clock import past_moment_from
 from plainstatus.commands.continuing import fields_given
 from plainstatus.commands.findings import refuse_text
 from plainstatus.commands.lookup import component_statuses
@@ -75,7 +75,7 @@ def _draft(wishes: Wishes, template: Template, site: OpenSite, at: datetime, ask
         site.context.audiences,
         title=wishes.title,
         components=components,
-        started=moment_from(wishes.started, site.zone, "--started") if wishes.started else None,
+        started=past_moment_from(wishes.started, site.zone, "--started", by=at) if wishes.started else None,
         audience=wishes.audience or "public",
     )
 

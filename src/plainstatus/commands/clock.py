@@ -32,6 +32,17 @@ def running_clock(now: datetime) -> Callable[[], datetime]:
     return lambda: now + timedelta(seconds=time.monotonic() - began)
 
 
+def past_moment_from(text: str, zone: str, option: str, *, by: datetime) -> datetime:
+    """The moment that the value of an option names, in UTC; a time of day alone is the latest one up to `by`.
+
+    Raises click.UsageError.
+    """
+    try:
+        return times.read_moment(text, zone, after=by - timedelta(days=1) + timedelta(seconds=1)).at
+    except times.TimeFault as fault:
+        raise click.UsageError(f"{option}: {fault.message}. {fault.hint}") from None
+
+
 def moment_from(text: str, zone: str, option: str, *, after: datetime | None = None) -> datetime:
     """The moment that the value of an option names, in UTC.
 

@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from plainstatus.commands.append import expected, promised
-from plainstatus.commands.clock import moment_from, now_from
+from plainstatus.commands.clock import moment_from, now_from, past_moment_from
 from plainstatus.commands.findings import as_text, seen_from_here
 from plainstatus.commands.lookup import component_statuses, update_status, word_of
 from plainstatus.commands.new_files import OpenSite, free_path, open_site
@@ -88,7 +88,7 @@ def _from_wishes(wishes: Wishes, kind: Kind, site: OpenSite, at: datetime, edit:
         title=title,
         kind=kind,
         components=_components(wishes, kind, site),
-        started=moment_from(wishes.started, site.zone, "--started") if wishes.started else None,
+        started=past_moment_from(wishes.started, site.zone, "--started", by=at) if wishes.started else None,
         schedule=schedule,
         until=until_of(wishes.until, site.zone) if wishes.until else None,
         audience=wishes.audience or "public",

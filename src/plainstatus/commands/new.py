@@ -34,7 +34,7 @@ Examples:
 @click.option("-m", "--message", metavar="WORDS", help="What readers are told, in Markdown; “-” reads standard input.")
 @click.option("--status", metavar="STATUS", help="The status of the first update, if not the usual one.")
 @click.option("--at", metavar="TIME", help="When this is said, if not now.")
-@click.option("--started", metavar="TIME", help="When it really began, if that was before.")
+@click.option("--started", metavar="TIME", help="When it really began, if that was before: 13:50, or a full time.")
 @click.option("--start", metavar="TIME", help="When a maintenance begins.")
 @click.option("--end", metavar="TIME", help="When a maintenance ends: a time, or a length such as 2h.")
 @click.option("--until", metavar="TIME", help="When a notice leaves the front page.")

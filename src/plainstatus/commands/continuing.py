@@ -32,6 +32,12 @@ class Continued:
     languages: tuple[str, ...]
 
 
+def refuse_both(message: str | None, answers: tuple[str, ...]) -> None:
+    """Raise click.UsageError where there are words and answers: the words are the author's, or the template's."""
+    if message is not None and answers:
+        raise click.UsageError("-m and --set exclude each other: the words are yours, or those of the template.")
+
+
 def continued(
     opened: OpenedFile,
     status: str,

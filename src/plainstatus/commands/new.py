@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from plainstatus.commands.options import config_option, now_option
+from plainstatus.commands.options import answers_option, config_option, now_option
 
 
 @click.command(
@@ -42,14 +42,7 @@ Examples:
 @click.option("--expected-recovery", metavar="TIME", help="When service is expected back: 16:00, 2h, or “unknown”.")
 @click.option("--audience", metavar="NAME", help="Who may read it, if not everybody.")
 @click.option("--template", metavar="NAME", help="Take the first words of incidents/_templates/NAME.md.")
-@click.option(
-    "--set",
-    "answers",
-    multiple=True,
-    metavar="[LANG:]NAME=WORDS",
-    help="What stands in the place of a placeholder of the template, in another language where one is named. "
-    "May be given again.",
-)
+@answers_option
 @click.option("--edit/--no-edit", default=None, help="Open the file in $VISUAL or $EDITOR. On a terminal it does.")
 @config_option
 @now_option

@@ -48,6 +48,18 @@ def now_option(function: F) -> F:
     )(function)
 
 
+def answers_option(function: F) -> F:
+    """`--set`, as often as it was written: answers to what a template asks."""
+    return click.option(
+        "--set",
+        "answers",
+        multiple=True,
+        metavar="[LANG:]NAME=WORDS",
+        help="What stands in the place of a placeholder of the template, in another language where one is named. "
+        "May be given again.",
+    )(function)
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """`--format`, one of `formats`; the first is for people."""
     return click.option(

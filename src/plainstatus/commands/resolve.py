@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from plainstatus.commands.clock import now_from
-from plainstatus.commands.options import config_option, now_option
+from plainstatus.commands.options import answers_option, config_option, now_option
 from plainstatus.commands.words import given_words, is_terminal
 
 _CLOSING = {"incident": "resolved", "maintenance": "completed"}
@@ -22,13 +22,7 @@ Examples:
 )
 @click.argument("incident", metavar="[ID]", default=".")
 @click.option("-m", "--message", metavar="WORDS", help="What readers are told, in Markdown; “-” reads standard input.")
-@click.option(
-    "--set",
-    "answers",
-    multiple=True,
-    metavar="[LANG:]NAME=WORDS",
-    help="What stands in the place of a placeholder of the incident's template. May be given again.",
-)
+@answers_option
 @click.option("--at", metavar="TIME", help="When it was over, if that was not now.")
 @config_option
 @now_option
@@ -49,7 +43,7 @@ def command(
     asked for what they need, elsewhere --set answers.
     """
     from plainstatus.commands.append import append, moment_after, open_file
-    from plainstatus.commands.continuing import continued
+    from plainstatus.commands.continuing import continued, refuse_both
     from plainstatus.model.incident import Update
 
     opened = open_file(config_file, incident, now_from(now))
@@ -58,8 +52,7 @@ def command(
     zone = opened.settings.timezone
     said_at = moment_after(opened.incident, at, zone, now_from(now, zone))
     status = _CLOSING[opened.incident.kind]
-    if message is not None and answers:
-        raise click.UsageError("-m and --set exclude each other: the words are yours, or those of the template.")
+    refuse_both(message, answers)
     if message is None:
         taken = continued(opened, status, said_at, answers, fields={}, ask=is_terminal())
         if taken is not None:

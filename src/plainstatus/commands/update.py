@@ -7,7 +7,7 @@ import click
 
 from plainstatus.commands.clock import now_from
 from plainstatus.commands.lookup import component_statuses, update_status
-from plainstatus.commands.options import config_option, now_option
+from plainstatus.commands.options import answers_option, config_option, now_option
 from plainstatus.commands.words import edited_words, given_words, is_terminal
 
 
@@ -35,13 +35,7 @@ Examples:
     metavar="ID=STATUS",
     help="A component whose status changes with this update. May be given again.",
 )
-@click.option(
-    "--set",
-    "answers",
-    multiple=True,
-    metavar="[LANG:]NAME=WORDS",
-    help="What stands in the place of a placeholder of the incident's template. May be given again.",
-)
+@answers_option
 @click.option("--next-update", metavar="TIME", help="When the next words will come: 14:35, 30m, or a full time.")
 @click.option("--expected-recovery", metavar="TIME", help="When service is expected back: 16:00, 2h, or “unknown”.")
 @click.option("--audience", metavar="NAME", help="Who may read this update, if fewer than those who may read the file.")
@@ -79,7 +73,7 @@ def command(
     you are asked for what they need, elsewhere --set answers. Other incidents open an editor on a terminal.
     """
     from plainstatus.commands.append import append, expected, moment_after, open_file, promised, window
-    from plainstatus.commands.continuing import continued, fields_given
+    from plainstatus.commands.continuing import continued, fields_given, refuse_both
     from plainstatus.model.incident import Update
 
     moment = now_from(now)
@@ -90,8 +84,7 @@ def command(
     changes = component_statuses(components, opened.context.catalog)
     promise, recovery = promised(next_update, zone, said_at), expected(expected_recovery, zone, said_at)
     new_window = window(start, end, zone)
-    if message is not None and answers:
-        raise click.UsageError("-m and --set exclude each other: the words are yours, or those of the template.")
+    refuse_both(message, answers)
     if audience is not None and answers:
         raise click.UsageError("--audience and --set exclude each other: a template says itself who may read what.")
     if message is None and audience is None:

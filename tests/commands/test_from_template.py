@@ -160,7 +160,7 @@ def test_a_language_that_nobody_answers_in_is_left_out(house):
 def test_on_a_terminal_exactly_what_the_first_words_need_is_asked_in_each_language(house, monkeypatch):
     on_a_terminal(monkeypatch)
 
-    answers = ["api", "Mail: late", "16 o'clock", "15:00", "No mail.", "the night shift", "Posta: tardi",
+    answers = ["api", "x" * 121, "Mail: late", "16 o'clock", "15:00", "No mail.", "the night shift", "Posta: tardi",
                "Niente posta."]  # fmt: skip
     result = house.run("new", "--template", "mail", input="\n".join(answers) + "\n")
 
@@ -168,6 +168,7 @@ def test_on_a_terminal_exactly_what_the_first_words_need_is_asked_in_each_langua
     assert written(house) == {FILE: BEGUN, FILE_IT: BEGUN_IT}
     questions = [line for line in result.output.splitlines() if "?" in line or line.startswith("lead")]
     assert questions == [
+        f"What fails?: {'x' * 121}",
         "What fails?: Mail: late",
         "When again? [30m]: 16 o'clock",
         "When again? [30m]: 15:00",

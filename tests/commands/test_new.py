@@ -108,6 +108,7 @@ def test_on_a_terminal_what_is_missing_is_asked_for(empty_site, monkeypatch):
         (["incident", "-t", "Mail"], [",", "api", ""], "Name one at least."),
         (["incident", "-t", "Mail"], ["api", "brokn", "major"], "“brokn” is no status of a component."),
         (["incident", "-c", "api=major"], [" ", "Mail"], "Write a few words."),
+        (["incident", "-c", "api=major"], ["x" * 121, "Mail"], "The title has 121 characters. Shorten it to 120."),
         (["maintenance", "-t", "Mail", "-c", "api"], ["next week", "2026-12-06 22:00", "2h"], "start: “next week”"),
         (["maintenance", "-t", "Mail", "-c", "api"], ["2026-12-06 22:00", "later", "2h"], "end: “later”"),
     ],

@@ -10,6 +10,7 @@ import click
 
 from plainstatus.commands.append import to_the_minute
 from plainstatus.commands.clock import moment_from
+from plainstatus.commands.wishes import title_of
 from plainstatus.commands.words import asked
 from plainstatus.model.incident import UNKNOWN
 from plainstatus.model.template import Question, Template, TemplateStep
@@ -146,7 +147,9 @@ def _as_written(answer: str, question: Question, at: datetime, zone: str, option
         return time_text(to_the_minute(moment, at), zone, after=at)
     if question.field in ("started", "start", "until"):
         moment_from(answer, zone, option)
-    return answer
+    if question.field == "end":
+        moment_from(answer, zone, option, after=at)
+    return title_of(answer) if question.field == "title" else answer
 
 
 def missing(template: Template, step: TemplateStep, left: Mapping[str, Iterable[str]]) -> str:

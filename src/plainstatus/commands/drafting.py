@@ -19,7 +19,7 @@ from plainstatus.commands.lookup import component_statuses, update_status, word_
 from plainstatus.commands.new_files import OpenSite, free_path, open_site
 from plainstatus.commands.next_steps import tell_next_steps
 from plainstatus.commands.stopped_words import tell_of_stopped_words
-from plainstatus.commands.wishes import Wishes, chosen_components, refuse_misplaced, schedule_of, until_of
+from plainstatus.commands.wishes import Wishes, chosen_components, refuse_misplaced, schedule_of, title_of, until_of
 from plainstatus.commands.words import asked, asked_components, component_ids, given_words, is_terminal
 from plainstatus.model.incident import Incident, Update
 from plainstatus.model.status import COMPONENT_STATUSES, UPDATE_STATUSES, Kind
@@ -67,7 +67,7 @@ def _no_kind(site: OpenSite) -> NoReturn:
 def _from_wishes(wishes: Wishes, kind: Kind, site: OpenSite, at: datetime, edit: bool) -> tuple[str, datetime, str]:
     """The text of the file, the moment that its name tells of, and its title."""
     refuse_misplaced(wishes, kind)
-    title = wishes.title or _ask("Title, as a customer would say it", "--title", _a_title)
+    title = wishes.title or _ask("Title, as a customer would say it", "--title", title_of)
     schedule = None
     if kind == "maintenance":
         start = wishes.start or _ask("Start, as in 2026-12-06 22:00", "--start", _a_start(site.zone))
@@ -119,12 +119,6 @@ def _ask(what: str, option: str, read: Callable[[str], str]) -> str:
     if not is_terminal():
         raise click.UsageError(f"{option} is missing.")
     return asked(what, read)
-
-
-def _a_title(answer: str) -> str:
-    if not answer:
-        raise click.UsageError("Write a few words.")
-    return answer
 
 
 def _a_start(zone: str) -> Callable[[str], str]:

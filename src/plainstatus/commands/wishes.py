@@ -12,6 +12,7 @@ from plainstatus.commands.new_files import OpenSite
 from plainstatus.model.incident import Schedule, Window
 from plainstatus.model.status import Kind
 from plainstatus.reading import times
+from plainstatus.reading.definitions import LONGEST_TITLE
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,15 @@ def until_of(text: str, zone: str) -> datetime:
         midnight = moment_from(f"{text.strip()} 00:00", zone, "--until").astimezone(times.zone_of(zone))
         return (midnight.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=times.zone_of(zone))
     return moment_from(text, zone, "--until")
+
+
+def title_of(text: str) -> str:
+    """`text` as a title. Raises click.UsageError where it is none, or too long for one."""
+    if not text:
+        raise click.UsageError("Write a few words.")
+    if len(text) > LONGEST_TITLE:
+        raise click.UsageError(f"The title has {len(text)} characters. Shorten it to {LONGEST_TITLE}.")
+    return text
 
 
 def chosen_components(wishes: Wishes, site: OpenSite, default: str | None) -> dict[str, str]:

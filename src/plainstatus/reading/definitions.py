@@ -26,6 +26,8 @@ from plainstatus.reading.values import (
     scalar,
 )
 
+#: Characters of a title at the most.
+LONGEST_TITLE = 120
 STATUS = Choice(COMPONENT_STATUSES, "a status of a component", "unknown-component-status")
 
 
@@ -196,7 +198,9 @@ RESCHEDULED = Planning(
 _UPDATE_ALONE = "Put it straight under the heading of an update."
 
 FRONT_MATTER = Record(
-    Field("title", Text(longest=120), "What is wrong or planned, in one line that a customer understands.", True),
+    Field(
+        "title", Text(longest=LONGEST_TITLE), "What is wrong or planned, in one line that a customer understands.", True
+    ),
     Field("kind", Choice(KINDS, "a kind of file", "unknown-kind"), "`incident`, `maintenance` or `notice`."),
     Field(
         "components", ComponentStatuses(), "The components touched, each with its status from the first update.", True
@@ -248,7 +252,7 @@ UPDATE_FIELDS = Record(
 _ORIGINAL_ALONE = "Delete it here: it is read from the file in the default language alone."
 
 TRANSLATED_FRONT_MATTER = Record(
-    Field("title", Text(longest=120), "The title in this language."),
+    Field("title", Text(longest=LONGEST_TITLE), "The title in this language."),
     what="the front matter of a translation",
     elsewhere={each.name: _ORIGINAL_ALONE for each in FRONT_MATTER.fields if each.name != "title"},
 )

@@ -234,17 +234,6 @@ class Writer:
             return Section(id, title, meaning, text("Nothing of it is known."))
         by_month = [of(figures) for figures in self._figures]
         scale = scale_for(time for each in by_month for time in (each.least, each.most) if time is not None)
-        points = [_point(each, scale) for each in by_month]
-        drawing = ranges(
-            points,
-            shares_of(scale),
-            f"{id}-drawing",
-            self._edition.words.plain(
-                "{title}, by month: a dot for the typical one, a line from the least to the most", title=title
-            ),
-            self._described([str(told(each.median)) if each.measured else "" for each in by_month]),
-            zero=scale.place(timedelta(0)) if signed else None,
-        )
         worst = whole.least if shortest_is_worst else whole.worst
         said = [text("Typically {length}.", length=self._of(whole, worst, told))]
         if whole.measured < out_of:
@@ -256,7 +245,14 @@ class Writer:
             meaning=meaning,
             said=Markup(" ").join(said),
             marks=tuple(told(timedelta(seconds=mark)) for mark in reversed(scale.marks)),
-            drawing=drawing,
+            drawing=self._ranges(
+                f"{id}-drawing",
+                title,
+                by_month,
+                scale,
+                self._described([str(told(each.median)) if each.measured else "" for each in by_month]),
+                signed=signed,
+            ),
             header=header,
             rows=self._rows(
                 lambda each: (
@@ -264,6 +260,20 @@ class Writer:
                     *(str(told(time)) for time in (of(each).median, of(each).least, of(each).most)),
                 )
             ),
+        )
+
+    def _ranges(
+        self, id: str, title: Markup, by_month: Sequence[Spread], scale: Scale, described: str, *, signed: bool
+    ) -> Markup:
+        return ranges(
+            [_point(each, scale) for each in by_month],
+            shares_of(scale),
+            id,
+            self._edition.words.plain(
+                "{title}, by month: a dot for the typical one, a line from the least to the most", title=title
+            ),
+            described,
+            zero=scale.place(timedelta(0)) if signed else None,
         )
 
     def _of(self, spread: Spread, worst: timedelta | None, told: Callable[[timedelta | None], Markup]) -> Markup:

@@ -24,6 +24,8 @@ Impact = Literal["none", "minor", "major", "critical", "maintenance"]
 
 #: What an author may write as `impact`; `maintenance` is only ever derived.
 IMPACTS: tuple[Impact, ...] = ("none", "minor", "major", "critical")
+#: The impacts after which readers are owed a postmortem.
+GRAVE: frozenset[Impact] = frozenset({"major", "critical"})
 
 Kind = Literal["incident", "maintenance", "notice"]
 KINDS: tuple[Kind, ...] = ("incident", "maintenance", "notice")

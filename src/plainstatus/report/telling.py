@@ -9,12 +9,9 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from plainstatus.model.incident import UNKNOWN
-from plainstatus.model.status import Impact, worst
+from plainstatus.model.status import GRAVE, Impact, worst
 from plainstatus.timeline.course import CLOSED_STATES, Course, Step
 from plainstatus.timeline.timeline import Timeline
-
-#: The impacts after which readers are owed a postmortem.
-GRAVE: tuple[Impact, ...] = ("critical", "major")
 
 _NO_TIME = timedelta(0)
 

@@ -9,7 +9,7 @@ from plainstatus.check.course.still_read import still_read
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
 from plainstatus.model.length import in_words
-from plainstatus.model.status import CLOSING_STATUSES
+from plainstatus.model.status import CLOSING_STATUSES, GRAVE
 from plainstatus.timeline.course import CLOSED_STATES, Course
 from plainstatus.timeline.timeline import Timeline
 
@@ -36,8 +36,6 @@ _ELSEWHERE = re.compile(
 #: Nobody asks why it happened.
 _PLANNED = re.compile(r"\b(?:planned|scheduled|(?:programmat|pianificat)[oaie])\b", re.IGNORECASE)
 
-_GRAVE = frozenset({"major", "critical"})
-
 
 def _no_words(scene: Scene) -> Iterator[Remark]:
     """A remark for each incident whose last words tell neither since when it is over nor what is to be done."""
@@ -60,7 +58,7 @@ def _no_postmortem(scene: Scene) -> Iterator[Remark]:
     timeline = scene.timeline
     within = scene.checks.postmortem_within
     for course in timeline.courses:
-        if course.kind != "incident" or not course.incident.notify or timeline.impact(course) not in _GRAVE:
+        if course.kind != "incident" or not course.incident.notify or timeline.impact(course) not in GRAVE:
             continue
         if _PLANNED.search(course.incident.title):
             continue

@@ -99,7 +99,7 @@ def test_what_the_system_refuses_is_one_line(site, monkeypatch):
     def refuse(*_args, **_options):
         raise PermissionError(13, "Permission denied", "components.yml")
 
-    monkeypatch.setattr("plainstatus.reading.site.read_content", refuse)
+    monkeypatch.setattr("plainstatus.reading.chosen.read_site", refuse)
 
     result = site.run("check")
 

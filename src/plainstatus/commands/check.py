@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plainstatus.commands.checking import Checked, read_for_check
 from plainstatus.commands.clock import now_from
 from plainstatus.commands.findings import FORMATS, as_text, seen_from_here, summary
 from plainstatus.commands.options import config_option, format_option, now_option
@@ -16,6 +15,7 @@ from plainstatus.model.finding import Finding
 
 if TYPE_CHECKING:
     from plainstatus.commands.fixing import Files
+    from plainstatus.reading.chosen import Chosen
 
 #: What was mended may show something else to mend; it is looked at no oftener than this.
 _MOST_ROUNDS = 5
@@ -84,13 +84,14 @@ def command(paths: tuple[Path, ...], config_file: Path, now: str | None, output:
         raise SystemExit(1)
 
 
-def _look(config_file: Path, paths: tuple[Path, ...], now: str | None) -> tuple[Checked, list[Finding], "Files"]:
+def _look(config_file: Path, paths: tuple[Path, ...], now: str | None) -> tuple["Chosen", list[Finding], "Files"]:
     """What was read, what there is to say about it, and the files that it is said of."""
     from plainstatus.check.rules import findings
     from plainstatus.check.scene import scene_of
     from plainstatus.commands.fixing import Files
+    from plainstatus.reading.chosen import read_chosen
 
-    checked = read_for_check(config_file, paths)
+    checked = read_chosen(config_file, paths)
     settings, files = checked.settings, Files(checked.root)
     scene = scene_of(checked.catalog, checked.incidents, settings, now_from(now, settings.timezone))
     return checked, sorted([*checked.findings, *findings(scene, files.text)]), files

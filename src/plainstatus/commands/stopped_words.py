@@ -13,11 +13,11 @@ def tell_of_stopped_words(config_file: Path, file: Path, now: datetime) -> bool:
     """
     from plainstatus.check.rules import findings
     from plainstatus.check.scene import scene_of
-    from plainstatus.commands.checking import read_for_check
     from plainstatus.commands.findings import as_text, seen_from_here
     from plainstatus.commands.fixing import Files
+    from plainstatus.reading.chosen import read_chosen
 
-    checked = read_for_check(config_file, (file,))
+    checked = read_chosen(config_file, (file,))
     scene = scene_of(checked.catalog, checked.incidents, checked.settings, now)
     errors = [each for each in findings(scene, Files(checked.root).text) if each.severity == "error"]
     if errors:

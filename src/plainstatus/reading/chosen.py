@@ -1,22 +1,25 @@
-"""What `plainstatus check` looks at: a whole site, or the files of incidents and templates that are named."""
+"""What is to be looked at: a whole site with its templates, or the files of incidents and templates that are named."""
 
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from plainstatus.model.component import Catalog
 from plainstatus.model.finding import Finding
 from plainstatus.model.incident import Incident
 from plainstatus.model.settings import Settings
-
-if TYPE_CHECKING:
-    from plainstatus.reading.context import ReadingContext
+from plainstatus.reading.context import ReadingContext
+from plainstatus.reading.folder import OTHER_FOLDERS, incident_paths
+from plainstatus.reading.incident import read_incident
+from plainstatus.reading.settings import read_configuration
+from plainstatus.reading.site import read_catalog, read_site, shown_path
+from plainstatus.reading.templates import FOLDER, read_named_template, read_templates, template_names
+from plainstatus.reading.translation import language_fault, read_translation
 
 
 @dataclass(frozen=True)
-class Checked:
+class Chosen:
     """What was read of a site, or of a part of it; paths of `incidents` and `findings` are relative to its root.
 
     `folder` is that of the incidents, as it is shown.
@@ -31,20 +34,13 @@ class Checked:
     files: int
 
 
-def read_for_check(config_file: Path, paths: Sequence[Path]) -> Checked:
+def read_chosen(config_file: Path, paths: Sequence[Path]) -> Chosen:
     """The site of `config_file`; with `paths`, only the files of incidents and templates that they name."""
     return _some(config_file, paths) if paths else _whole(config_file)
 
 
-def _whole(config_file: Path) -> Checked:
-    from plainstatus.reading.context import ReadingContext
-    from plainstatus.reading.folder import incident_paths
-    from plainstatus.reading.settings import read_configuration
-    from plainstatus.reading.site import read_catalog, read_content, shown_path
-    from plainstatus.reading.templates import read_templates, template_names
-
-    configuration = read_configuration(config_file)
-    reading = read_content(configuration)
+def _whole(config_file: Path) -> Chosen:
+    reading = read_site(config_file)
     folder = shown_path(reading.files.incidents, reading.files.root)
     findings = reading.findings
     if template_names(reading.files.incidents):
@@ -53,17 +49,12 @@ def _whole(config_file: Path) -> Checked:
         findings += tuple(read_templates(reading.files.incidents, context, display=folder)[1])
     incidents = tuple(_placed(incident, folder) for incident in reading.incidents)
     files = len(incident_paths(reading.files.incidents)) if reading.files.incidents.is_dir() else 0
-    return Checked(
+    return Chosen(
         reading.files.root, folder, reading.catalog, reading.settings, incidents, tuple(sorted(findings)), files
     )
 
 
-def _some(config_file: Path, paths: Sequence[Path]) -> Checked:
-    from plainstatus.reading.context import ReadingContext
-    from plainstatus.reading.settings import read_configuration
-    from plainstatus.reading.site import read_catalog, shown_path
-    from plainstatus.reading.templates import read_named_template
-
+def _some(config_file: Path, paths: Sequence[Path]) -> Chosen:
     configuration = read_configuration(config_file)
     files, settings = configuration.files, configuration.settings
     findings = list(configuration.findings)
@@ -90,17 +81,15 @@ def _some(config_file: Path, paths: Sequence[Path]) -> Checked:
     for name in templates:
         findings += read_named_template(files.incidents, name, context, display=folder)[1]
     count = len(names) + len(templates)
-    return Checked(files.root, folder, catalog, settings, tuple(incidents), tuple(sorted(findings)), count)
+    return Chosen(files.root, folder, catalog, settings, tuple(incidents), tuple(sorted(findings)), count)
 
 
-def _original_of(folder: Path, name: str, context: "ReadingContext") -> tuple[str, Finding | None]:
+def _original_of(folder: Path, name: str, context: ReadingContext) -> tuple[str, Finding | None]:
     """The file whose words `name` has, which is itself where it translates none; or what is wrong with its name."""
     stem, _, language = Path(name).stem.rpartition(".")
     if not stem:
         return name, None
     original = Path(name).with_name(f"{stem}.md").as_posix()
-    from plainstatus.reading.translation import language_fault
-
     fault = language_fault(language, name, context)
     if fault is None and not (folder / original).is_file():
         message = f"there is no `{stem}.md` that these words could translate"
@@ -108,11 +97,8 @@ def _original_of(folder: Path, name: str, context: "ReadingContext") -> tuple[st
     return original, fault
 
 
-def _read(folder: Path, name: str, context: "ReadingContext") -> tuple[Incident | None, list[Finding]]:
+def _read(folder: Path, name: str, context: ReadingContext) -> tuple[Incident | None, list[Finding]]:
     """The incident of one file, with its words in every language, and what is wrong with any of its files."""
-    from plainstatus.reading.incident import read_incident
-    from plainstatus.reading.translation import read_translation
-
     incident, findings = read_incident((folder / name).read_bytes(), name, context)
     for language in context.settings.languages[1:] if incident else ():
         path = Path(name).with_suffix(f".{language}.md").as_posix()
@@ -128,8 +114,6 @@ def _placed(incident: Incident, folder: str) -> Incident:
 
 def _templates(folder: Path, paths: Sequence[Path]) -> list[str]:
     """The names of the templates whose files `paths` name, or have in them; `folder` is that of the incidents."""
-    from plainstatus.reading.templates import FOLDER, template_names
-
     place = (folder / FOLDER).resolve()
     meant = [path.resolve() for path in paths]
     whole = any(place.is_relative_to(path) for path in meant)
@@ -139,8 +123,6 @@ def _templates(folder: Path, paths: Sequence[Path]) -> list[str]:
 
 def _below(folder: Path, paths: Sequence[Path]) -> Iterator[str]:
     """The incident files that `paths` name, relative to `folder`; what is none of these is passed over."""
-    from plainstatus.reading.folder import OTHER_FOLDERS, incident_paths
-
     base = folder.resolve()
     seen: set[str] = set()
     for path in paths:

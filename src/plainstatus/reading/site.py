@@ -40,7 +40,10 @@ def read_site(config_file: Path) -> SiteReading:
 def read_content(configuration: Configuration) -> SiteReading:
     """The components and incidents of a site whose settings are known."""
     files, settings = configuration.files, configuration.settings
-    findings = [*configuration.findings, *neighbour_faults(configuration)]
+    findings = list(configuration.findings)
+    # A channel that was turned over to other readers leads where it did, and is told of once.
+    if not any(finding.code == "wider-audience" for finding in findings):
+        findings += neighbour_faults(configuration)
     if not any(finding.code == "address" for finding in findings):
         findings += address_faults(settings, files.config_file.name)
     catalog, complete = read_catalog(files, settings, findings)

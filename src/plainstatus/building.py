@@ -13,9 +13,9 @@ from typing import Any
 from plainstatus.model.component import Catalog, in_language
 from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.edits import edited_updates, with_edits
-from plainstatus.reading.family import family_of
 from plainstatus.reading.settings import Configuration, SiteFiles, settings_from_options
 from plainstatus.reading.site import SiteReading, read_content
+from plainstatus.reading.sites import sites_in
 from plainstatus.reading.templates import read_templates
 from plainstatus.runbook.facts import OwnSite, OwnTemplate, facts_of
 from plainstatus.runbook.text import runbook_text
@@ -169,13 +169,13 @@ def runbook_for(
     settings, files = configuration.settings, configuration.files
     context = ReadingContext(catalog, settings)
     known = cache(lambda: read_templates(files.incidents, context, display=files.incidents.name)[0].values())
-    family = cache(partial(family_of, files.root))
+    of_folder = cache(partial(sites_in, files.root))
 
     def made(edition: Edition) -> str:
         templates = [
             OwnTemplate(each.name, in_language(each.when, edition.language), each.audience) for each in known()
         ]
-        sites = [OwnSite(each.settings, each.files.config_file.name) for each in family()]
+        sites = [OwnSite(each.settings, each.files.config_file.name) for each in of_folder()]
         facts = facts_of(settings, catalog, edition, templates, sites, readers)
         return runbook_text(facts, edition.language, themes)
 

@@ -35,7 +35,7 @@ def command(command_name: str, arguments: tuple[str, ...]) -> None:
     publish, notify, tick, report, doctor and status. With -f among its options, it is done for that site alone.
     """
     from plainstatus.commands.program import program
-    from plainstatus.reading.family import config_files
+    from plainstatus.reading.sites import config_files
 
     if any(each.startswith(("-f", "--config-file")) for each in arguments):
         raise SystemExit(_done(program, command_name, arguments))

@@ -6,10 +6,10 @@ from pathlib import Path
 from plainstatus.model.channel import Channel
 from plainstatus.model.finding import Finding
 from plainstatus.model.settings import Settings
-from plainstatus.reading.family import config_files
 from plainstatus.reading.faults import quoted
 from plainstatus.reading.further_sites import ends_of, may_hear_with
 from plainstatus.reading.settings import Configuration, read_settings
+from plainstatus.reading.sites import config_files
 
 
 def neighbour_faults(configuration: Configuration) -> Iterator[Finding]:

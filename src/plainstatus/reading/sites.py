@@ -1,4 +1,4 @@
-"""The sites of one tree: every `mkdocs.yml` and `mkdocs.NAME.yml` that stand beside each other."""
+"""The sites of one folder: every `mkdocs.yml` and `mkdocs.NAME.yml` that stand beside each other."""
 
 from pathlib import Path
 
@@ -12,6 +12,6 @@ def config_files(root: Path) -> tuple[Path, ...]:
     return tuple(path for path in (root / _FIRST, *sorted(root.glob("mkdocs.*.yml"))) if path.is_file())
 
 
-def family_of(root: Path) -> tuple[Configuration, ...]:
+def sites_in(root: Path) -> tuple[Configuration, ...]:
     """The configuration of each site whose settings stand in the folder `root`, in the same order."""
     return tuple(map(read_configuration, config_files(root)))

@@ -87,6 +87,13 @@ def test_what_goes_out_late_says_so_here_too() -> None:
     assert short_text(late).text == f"In progress: Mail API - until 24 Nov, 23:30 UTC, sent late. Errors {LINK}"
 
 
+def test_how_it_is_stays_where_there_is_no_room_for_the_time() -> None:
+    link = "https://status.otter.example/it/incidents/2026-11-24-parcels-cannot-be-followed-by-anybody/"
+    long = plain("Pagina di tracciamento", link=link, short=("Interruzione grave", "prossimo aggiornamento: 24 nov"))
+
+    assert short_text(long).text == f"Investigating: Pagina di tracciamento - Interruzione grave {link}"
+
+
 def test_of_many_components_the_first_is_named_and_the_others_are_counted() -> None:
     many = plain(*(f"Component number {number}" for number in range(9)), short=("Major outage",))
 

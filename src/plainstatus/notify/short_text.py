@@ -43,8 +43,12 @@ def _heads(message: Message) -> Iterator[str]:
     short, when = ", ".join((*message.short, *late)), ", ".join((*message.short[-1:], *late))
     if affected != (title,):
         yield f"{_line(message.state, all_named, short)}. {title}"
-    for named, more in ((all_named, short), (all_named, when), (few_named, when), (few_named, "")):
-        yield _line(message.state, named, more)
+    yield _line(message.state, all_named, short)
+    yield _line(message.state, all_named, when)
+    yield _line(message.state, few_named, when)
+    for named in (all_named, few_named):
+        yield from (_line(message.state, named, each) for each in message.short[:1])
+    yield _line(message.state, few_named, "")
 
 
 def _line(state: str, subject: str, more: str) -> str:

@@ -20,7 +20,7 @@ from plainstatus.notify.ledger.ledger import Ledger
 from plainstatus.notify.ledger.places import open_ledger
 from plainstatus.notify.mailing.mailing import LeaveLink, nobody_leaves
 from plainstatus.notify.missed import Missed, missed_in
-from plainstatus.notify.news import News, Reason, news_by_audience, reason_against, still_to_come, timeline_for
+from plainstatus.notify.news import News, Reason, news_by_audience, reason_against, still_to_come
 from plainstatus.notify.occasion import Occasion
 from plainstatus.notify.plan import LedgerPast, Plan, RevisionPast, Speaker, plan_of
 from plainstatus.notify.recipients import KEY_VARIABLE, recipients_of
@@ -30,6 +30,7 @@ from plainstatus.reading.settings import Configuration
 from plainstatus.reading.site import SiteReading, read_content, shown_path
 from plainstatus.subscribers.opening import open_subscribers
 from plainstatus.subscribers.store import SubscriberStore
+from plainstatus.timeline.readers import timeline_for
 from plainstatus.wording.edition import editions_of
 
 
@@ -126,7 +127,7 @@ def open_desk(reading: SiteReading, now: datetime) -> Desk:
 
 def _speakers(reading: SiteReading, news: Mapping[str, News], now: datetime) -> Iterator[Speaker]:
     settings, theme = reading.settings, theme_folder()
-    site = timeline_for(settings.audience, reading.catalog, reading.incidents, settings, now)
+    site = timeline_for(reading.catalog, reading.incidents, settings, now)
     shown = (course.id for course in site.courses)
     pages = frozenset(part for id in shown for part in (id, id.partition("/")[0]))
     editions = {edition.language: edition for edition in editions_of(settings, theme / "locales", now)}

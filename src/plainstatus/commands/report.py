@@ -45,8 +45,7 @@ def command(
     from plainstatus.commands.findings import show
     from plainstatus.reading.site import read_site
     from plainstatus.report.report import report_on
-    from plainstatus.timeline.audience import for_audience
-    from plainstatus.timeline.timeline import timeline_of
+    from plainstatus.timeline.readers import timeline_for
 
     reading = read_site(config_file)
     errors = [finding for finding in reading.findings if finding.severity == "error"]
@@ -54,8 +53,8 @@ def command(
         show(errors, reading.files.root)
         click.echo("The site has faults. There is no report: it would not be whole.", err=True)
         raise SystemExit(1)
-    catalog, incidents = for_audience(reading.catalog, reading.incidents, reading.settings)
-    timeline = timeline_of(catalog, incidents, reading.settings, now_from(now, reading.settings.timezone))
+    moment = now_from(now, reading.settings.timezone)
+    timeline = timeline_for(reading.catalog, reading.incidents, reading.settings, moment)
     meant = _period(" ".join(period), first, last, timeline.today)
     if meant.first > timeline.today:
         raise click.UsageError(f"{meant.name} has not begun: today is {timeline.today}.")

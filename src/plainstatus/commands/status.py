@@ -33,13 +33,11 @@ def command(config_file: Path, now: str | None, output: str) -> None:
     """
     from plainstatus.commands.findings import show
     from plainstatus.reading.site import read_site
-    from plainstatus.timeline.audience import for_audience
-    from plainstatus.timeline.timeline import timeline_of
+    from plainstatus.timeline.readers import timeline_for
 
     reading = read_site(config_file)
-    catalog, incidents = for_audience(reading.catalog, reading.incidents, reading.settings)
     moment = now_from(now, reading.settings.timezone)
-    timeline = timeline_of(catalog, incidents, reading.settings, moment)
+    timeline = timeline_for(reading.catalog, reading.incidents, reading.settings, moment)
     if output == "json":
         from plainstatus.commands.state import state_of
 

@@ -19,9 +19,9 @@ from plainstatus.publish.targets.interface import TargetFault
 from plainstatus.publish.targets.opening import open_target
 from plainstatus.reading.settings import SiteFiles
 from plainstatus.reading.site import SiteReading
-from plainstatus.timeline.audience import for_audience
 from plainstatus.timeline.coming import coming
-from plainstatus.timeline.timeline import Timeline, timeline_of
+from plainstatus.timeline.readers import timeline_for
+from plainstatus.timeline.timeline import Timeline
 
 #: While something is open, readers look at how old the page is: so old it may become.
 _FRESH = timedelta(minutes=5)
@@ -47,8 +47,7 @@ class Clockwork:
 
     def at(self, moment: datetime) -> Timeline:
         """The same words as of another moment."""
-        settings = self.reading.settings
-        return timeline_of(*for_audience(self.reading.catalog, self.reading.incidents, settings), settings, moment)
+        return timeline_for(self.reading.catalog, self.reading.incidents, self.reading.settings, moment)
 
     @property
     def renewed_after(self) -> timedelta:
@@ -60,8 +59,7 @@ class Clockwork:
 
 def clockwork(reading: SiteReading, now: datetime) -> Clockwork:
     """The site of `reading` at `now`, as its own audience knows it."""
-    settings = reading.settings
-    return Clockwork(reading, timeline_of(*for_audience(reading.catalog, reading.incidents, settings), settings, now))
+    return Clockwork(reading, timeline_for(reading.catalog, reading.incidents, reading.settings, now))
 
 
 def published(site: Clockwork) -> list[Published]:

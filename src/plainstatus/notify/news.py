@@ -14,10 +14,10 @@ from plainstatus.model.component import Catalog
 from plainstatus.model.incident import Incident
 from plainstatus.model.settings import Settings
 from plainstatus.notify.occasion import Occasion, occasion_of, occasions_by_clock, prompts_by_clock
-from plainstatus.timeline.audience import for_audience
 from plainstatus.timeline.course import CLOSED_STATES, Course
+from plainstatus.timeline.readers import timeline_for
 from plainstatus.timeline.said import Said, said_in
-from plainstatus.timeline.timeline import Timeline, timeline_of
+from plainstatus.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def news_by_audience(
 
     def known_to(audience: str) -> Timeline:
         if audience not in timelines:
-            timelines[audience] = timeline_for(audience, catalog, incidents, settings, now)
+            timelines[audience] = timeline_for(catalog, incidents, replace(settings, audience=audience), now)
         return timelines[audience]
 
     prompted = {channel.audience for channel in settings.channels if "promises" in channel.hears}
@@ -77,15 +77,6 @@ def prompts_for(audience: str, known_to: Callable[[str], Timeline], settings: Se
             if other is None or (other.until is not None and (prompt.until is None or prompt.until > other.until)):
                 found[prompt.key] = prompt
     return list(found.values())
-
-
-def timeline_for(
-    audience: str, catalog: Catalog, incidents: Collection[Incident], settings: Settings, now: datetime
-) -> Timeline:
-    """What the readers of `audience` may know by `now`."""
-    readers = replace(settings, audience=audience)
-    readable, kept = for_audience(catalog, incidents, readers)
-    return timeline_of(readable, kept, readers, now)
 
 
 def _news(timeline: Timeline, prompts: Iterable[Occasion], within: timedelta) -> News:
@@ -138,7 +129,7 @@ def prompts_to_come(
     for audience in {channel.audience for channel in settings.channels if "promises" in channel.hears}:
 
         def known_to(readers: str) -> Timeline:
-            return timeline_for(readers, catalog, incidents, settings, now)
+            return timeline_for(catalog, incidents, replace(settings, audience=readers), now)
 
         found |= {each.key: each for each in prompts_for(audience, known_to, settings) if each.public_from > now}
     return list(found.values())

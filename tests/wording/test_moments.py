@@ -162,18 +162,6 @@ def test_a_duration_never_says_more_than_there_was(seconds: int) -> None:
     assert said <= seconds < said + (3600 if said >= 86400 else 60)
 
 
-@pytest.mark.parametrize(
-    ("moment", "written"),
-    [
-        ("2026-11-24 14:05", "2026-11-24T14:05:00Z"),
-        ("2026-11-24 14:05:59.999999", "2026-11-24T14:05:59Z"),
-        ("0900-01-02 03:04", "0900-01-02T03:04:00Z"),
-    ],
-)
-def test_a_moment_for_machines_is_rfc_3339_to_the_second(moment: str, written: str) -> None:
-    assert rfc3339(at(moment)) == written
-
-
 def test_an_element_shows_what_it_is_given_and_keeps_the_moment() -> None:
     made = moments().element(at("2026-11-24 14:05"), "at noon")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from plainstatus.check.course.moments import told
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
 
@@ -20,7 +21,7 @@ def _look(scene: Scene) -> Iterator[Remark]:
             if update.at > now + _SLACK:
                 yield Remark(
                     Place(incident, "heading", number),
-                    f"this update is of {update.at:%Y-%m-%d %H:%M} UTC, which is still to come",
+                    f"this update is of {told(update.at, scene.timeline)}, which is still to come",
                     "It will be public only from then on. Is the day right, and the zone?",
                 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from plainstatus.check.course.moments import told
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
 from plainstatus.model.length import in_words
@@ -72,7 +73,7 @@ def _not_completed(scene: Scene) -> Iterator[Remark]:
         stands = "still under way" if state.status in UNDER_WAY_STATES else "still to come"
         yield Remark(
             Place(course.incident, "heading", len(timeline.updates(course)) - 1),
-            f"the maintenance was to end by {state.window.end:%Y-%m-%d %H:%M} UTC, and the page calls it {stands}",
+            f"the maintenance was to end by {told(state.window.end, timeline)}, and the page calls it {stands}",
             f"Is it done? `plainstatus resolve {course.file_id}`. If not, give it a new window: "
             f"`plainstatus update {course.file_id} rescheduled --start … --end …`.",
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plainstatus.check.course.moments import told
 from plainstatus.check.place import Place
 from plainstatus.check.rule import CourseRule, Remark, Scene
 from plainstatus.model.incident import Window
@@ -27,7 +28,7 @@ def _look(scene: Scene) -> Iterator[Remark]:
             pair = earlier.course.incident.path, later.course.incident.path
             if pair not in told:
                 told.add(pair)
-                yield _remark(component, earlier, later)
+                yield _remark(component, earlier, later, scene.timeline)
 
 
 def _by_component(timeline: Timeline) -> dict[str, list[_Planned]]:
@@ -60,12 +61,12 @@ def _announced(planned: _Planned) -> tuple[object, str]:
     return planned.course.first_update, planned.course.incident.path
 
 
-def _remark(component: str, earlier: _Planned, later: _Planned) -> Remark:
+def _remark(component: str, earlier: _Planned, later: _Planned, timeline: Timeline) -> Remark:
     start = max(earlier.window.start, later.window.start)
     other = earlier.course.incident
     return Remark(
         Place(later.course.incident, "field", field="scheduled"),
-        f"this overlaps another maintenance of `{component}`, “{other.title}”, from {start:%Y-%m-%d %H:%M} UTC on",
+        f"this overlaps another maintenance of `{component}`, “{other.title}”, from {told(start, timeline)} on",
         f"Move one of them (the other is `{other.path}`), or make one of both.",
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
+from plainstatus.check.course.moments import told
 from plainstatus.check.course.silence import is_forgotten
 from plainstatus.check.course.told_times import tells_it_works, tells_next_update
 from plainstatus.check.place import Place
@@ -30,7 +31,7 @@ def _overdue(scene: Scene) -> Iterator[Remark]:
         warned.add(course.incident.path)
         yield Remark(
             Place(course.incident, "heading", len(timeline.updates(course)) - 1),
-            f"the next update was promised for {promised:%Y-%m-%d %H:%M} UTC, and has not come",
+            f"the next update was promised for {told(promised, timeline)}, and has not come",
             f"Write one: `plainstatus update {course.file_id} update --next-update 30m`.",
         )
 
@@ -47,7 +48,7 @@ def _none(scene: Scene) -> Iterator[Remark]:
 
 def _none_words(timeline: Timeline, course: Course, text: str) -> tuple[str, str]:
     """What is missing, and what to do, by what the latest words say themselves."""
-    field = f"`next_update: {timeline.now + _SOON:%Y-%m-%d %H:%M} UTC`"
+    field = f"`next_update: {told(timeline.now + _SOON, timeline)}`"
     hint = (
         f"Put {field} straight under the heading; "
         f"or write others: `plainstatus update {course.file_id} update --next-update 30m`."
@@ -77,7 +78,7 @@ def _broken(scene: Scene) -> Iterator[Remark]:
             number, promised, delay = late
             yield Remark(
                 Place(course.incident, "heading", number),
-                f"these words were promised for {promised:%H:%M} UTC and came {in_words(delay)} late",
+                f"these words were promised for {told(promised, timeline)} and came {in_words(delay)} late",
                 "Promise a time that you will keep, if only to say that there is nothing new.",
             )
 

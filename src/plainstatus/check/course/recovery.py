@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from plainstatus.check.course.moments import told
 from plainstatus.check.course.silence import is_forgotten
 from plainstatus.check.course.told_times import tells_it_works, tells_recovery, tells_recovery_unknown
 from plainstatus.check.place import Place
@@ -61,7 +62,7 @@ def _past(scene: Scene) -> Iterator[Remark]:
             number = len(said) - 1 - said[::-1].index(True)
             yield Remark(
                 Place(course.incident, "field", number, field="expected_recovery"),
-                f"service was expected back by {expected:%Y-%m-%d %H:%M} UTC, and the incident is still open",
+                f"service was expected back by {told(expected, timeline)}, and the incident is still open",
                 f"Say anew: `plainstatus update {course.file_id} update --expected-recovery 2h`, or `unknown`; "
                 f"if it is back, `plainstatus resolve {course.file_id}`.",
             )

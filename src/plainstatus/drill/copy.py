@@ -6,7 +6,6 @@ The ways out are written anew: nothing of the real ones is taken over, so that w
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import yaml
 
 from plainstatus.drill.apart import meetings
 from plainstatus.drill.cast import Role
+from plainstatus.drill.environment import kept_environment, only_kept_environment
 from plainstatus.model.aws_channel import SesChannel, SmsChannel, TopicChannel
 from plainstatus.model.channel import BucketLedger, TableLedger
 from plainstatus.model.rehearsal import Rehearsal
@@ -27,8 +27,6 @@ CONFIG = "mkdocs.yml"
 
 #: What a checkout has and a site does not need.
 _LEFT_OUT = ("build", "dist", "node_modules", "outbox*", "published*", "site", "site-*", "src", "tests", "scripts")
-#: All that commands are told of the world: no credential is among them.
-_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "TMPDIR", "SYSTEMROOT")
 #: Settings that lead out of the site, or to its people.
 _WAYS_OUT = ("targets", "channels", "ledger", "subscribers", "signup", "feed_hub", "rehearsal", "team", "notify_within")
 #: Settings of MkDocs that run code of others, or name places of this machine.
@@ -100,30 +98,13 @@ def copy_of(
         raise NoDrillError("the folder of the incidents is outside of the site: a copy would not have it.")
     if place.is_relative_to(source):
         raise NoDrillError("the folder for temporary files is in the site itself: name another one in TMPDIR.")
-    skipped = shutil.ignore_patterns(".*", *_LEFT_OUT)
-    try:
-        shutil.copytree(
-            source,
-            root,
-            ignore=lambda at, names: {*_loops(at, names), *(skipped(at, names) if Path(at) == source else ())},
-        )
-    except shutil.Error as fault:
-        raise NoDrillError(f"{len(fault.args[0])} of the files cannot be copied, the first of them: "
-                           f"{fault.args[0][0][0]}.") from None  # fmt: skip
+    _copy_files(source, root)
     with only_kept_environment():
         settings = _read(files.config_file)
     closed = _closed(settings, url, targets=targets, ledger=ledger, cast=cast)
     # However it is written, the words of the drill go into the copy.
     closed["docs_dir"] = files.incidents.resolve().relative_to(source).as_posix()
-    try:
-        text = yaml.safe_dump(closed, allow_unicode=True, sort_keys=False)
-    except yaml.YAMLError as fault:
-        raise NoDrillError(f"{files.config_file.name} cannot be written again without its tags: {fault}") from None
-    for other in root.glob("*.y*ml"):
-        # What inherits from the real settings has the real ways out.
-        if other.resolve() != (root / original.settings.components).resolve():
-            other.unlink()
-    (root / CONFIG).write_text(text, encoding="utf-8")
+    _write_alone(closed, root, original)
     lent = {name: os.environ[name] for name in _named(original.rehearsal) if name in os.environ}
     # The stand-ins come last: no variable may lead past them.
     copy = Copy(
@@ -135,30 +116,40 @@ def copy_of(
     return copy
 
 
+def _copy_files(source: Path, root: Path) -> None:
+    """Raises NoDrillError and OSError."""
+    skipped = shutil.ignore_patterns(".*", *_LEFT_OUT)
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        return {*_loops(folder, names), *(skipped(folder, names) if Path(folder) == source else ())}
+
+    try:
+        shutil.copytree(source, root, ignore=left_out)
+    except shutil.Error as fault:
+        faults = fault.args[0]
+        message = f"{len(faults)} of the files cannot be copied, the first of them: {faults[0][0]}."
+        raise NoDrillError(message) from None
+
+
+def _write_alone(settings: Mapping[str, Any], root: Path, original: Original) -> None:
+    """Write `settings` below `root`, where no others stay. Raises NoDrillError and OSError."""
+    try:
+        text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
+    except yaml.YAMLError as fault:
+        name = original.configuration.files.config_file.name
+        raise NoDrillError(f"{name} cannot be written again without its tags: {fault}") from None
+    for other in root.glob("*.y*ml"):
+        # What inherits from the real settings has the real ways out.
+        if other.resolve() != (root / original.settings.components).resolve():
+            other.unlink()
+    (root / CONFIG).write_text(text, encoding="utf-8")
+
+
 def _loops(folder: str, names: Iterable[str]) -> Iterator[str]:
     """Links in `folder` that lead back to where it is itself: a copy of what they show would have no end."""
     place = Path(folder)
     above = {os.path.realpath(each) for each in (place, *place.parents)}
     yield from (name for name in names if (place / name).is_symlink() and os.path.realpath(place / name) in above)
-
-
-def kept_environment() -> dict[str, str]:
-    """The variables of this process that tell of no credential and no address."""
-    return {name: os.environ[name] for name in _KEPT if name in os.environ}
-
-
-@contextmanager
-def only_kept_environment() -> Iterator[None]:
-    """Meanwhile nothing else stands in the environment, so that no setting can read a secret from there."""
-    before = dict(os.environ)
-    kept = kept_environment()
-    os.environ.clear()
-    os.environ.update(kept)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 def secrets_of(original: Original) -> list[str]:

@@ -73,7 +73,7 @@ class Course:
         part, most, fails = name, self.objectives, number == _FAILING
         began = self.log.clock()
         at = self.now - timedelta(minutes=_BETWEEN * (len(self.scenario.turns) - number))
-        write = lambda: self.scenario.write(number, self.desk, at)  # noqa: E731
+        write = partial(self.scenario.write, number, self.desk, at)
         written = self.log.do(part, "Write the words", most.write, write, needs=needs)
         if not written.went_on:
             return written

@@ -115,9 +115,9 @@ class Program(click.Group):
         except OSError as error:
             raise click.ClickException(told(error)) from None
         except Exception as error:
-            from plainstatus.commands.template_fault import template_fault
+            from plainstatus.commands.theme_fault import theme_fault
 
-            words = template_fault(error)
+            words = theme_fault(error)
             if words is None:
                 raise
             raise click.ClickException(words) from None

@@ -1,4 +1,4 @@
-"""What is said of a fault in a template, which is most often one that the site's owner wrote."""
+"""What is said of a fault in a template of the theme, which is most often one that the site's owner wrote."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ import traceback
 from pathlib import Path
 
 
-def template_fault(error: Exception) -> str | None:
+def theme_fault(error: Exception) -> str | None:
     """Where in which template `error` arose, and why; None where it is of another kind."""
     if "jinja2" not in sys.modules:
         return None

@@ -59,6 +59,7 @@ def test_what_is_no_outage_may_be_glad() -> None:
         ("It fails. FIXME", ["FIXME"]),
         ("back at XX:XX UTC, or hh:mm, or HH:MM", ["XX:XX", "HH:MM"]),
         ("[insert share] of requests, [inserire data]", ["[insert share]", "[inserire data]"]),
+        ("Back at [TBD], see [todo].", ["[TBD]", "[todo]"]),
         ("{{ component }} fails, XXX too", ["{{ component }}", "XXX"]),
         ("Lorem ipsum dolor sit amet", ["Lorem ipsum dolor sit amet"]),
         ("TBD", ["TBD"]),

@@ -71,6 +71,12 @@ _PHRASES = {
             _ABOUT_US,
         ),
         Phrase(
+            ("the fault of",),
+            rf"(?:is|are|was|were)\s(?:all\s|entirely\s|only\s)?the\sfault\sof\s"
+            rf"(?:{_PEOPLE}|(?:an?|one|some|our|the)\s(?:[a-z-]{{1,20}}\s)?(?:customers?|users?))\b",
+            _ABOUT_US,
+        ),
+        Phrase(
             ("fault",),
             r"(?:not|wasn['’]t|isn['’]t)\s(?:our|my)\s(?:own\s)?fault\b|no\sfault\sof\s(?:our|my)\b|[a-z]{1,30}['’]s?\sown\sfault\b|(?:vendor|supplier|provider|customer|user|team)s?['’]s?\sfault\b|at\sfault\b(?!\s(?:toler|domain))",
             _ABOUT_US,

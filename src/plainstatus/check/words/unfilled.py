@@ -20,7 +20,7 @@ _GAPS = (
     (
         "[",
         re.compile(
-            r"\[\s?(?:insert|enter|add|fill in|describe|your|name of|date|time|product|service|component|"
+            r"\[\s?(?:insert|enter|add|fill in|describe|your|name of|date|time|tbd|tbc|todo|product|service|component|"
             r"inserire|inserisci|aggiungere|aggiungi|descrivere|descrivi|nome del|nome della|"
             r"data|ora|servizio|prodotto)"
             r"(?:\s[^\[\]\n]{1,80})?\]",

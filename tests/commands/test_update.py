@@ -207,6 +207,50 @@ def test_resolving_a_maintenance_completes_it(site):
     assert "## Completed — 2026-11-24 14:30 UTC" in (site.late.parent / "2026-12-06-disks-move.md").read_text()
 
 
+@pytest.mark.parametrize("command", [["resolve", "mail"], ["update", "mail", "resolved", "-m", "x"]])
+def test_what_is_over_does_not_end_again_until_it_is_opened_again(site, command):
+    site.run("resolve", "mail", "-m", "Over.")
+    ended = site.late.read_text()
+
+    result = site.run(*command, "--now", "2026-11-24 15:00 UTC")
+
+    assert result.exit_code == 2
+    assert "“Mail is late” has been over since 2026-11-24 14:30 UTC (“Resolved”)." in result.output
+    assert "  plainstatus update 2026-11-24-mail-late update -m …  adds words.\n" in result.output
+    assert "  plainstatus update 2026-11-24-mail-late investigating …  opens it again.\n" in result.output
+    assert site.late.read_text() == ended
+    site.run("update", "mail", "investigating", "-m", "Late again.", "--now", "2026-11-24 15:01 UTC")
+    assert site.run(*command, "--now", "2026-11-24 15:02 UTC").exit_code == 0
+
+
+@pytest.mark.parametrize("status", ["completed", "cancelled"])
+def test_a_maintenance_that_is_over_does_not_end_again(site, status):
+    site.run("update", "disks", "cancelled", "-m", "It is not needed.")
+
+    result = site.run("update", "disks", status, "-m", "x", "--now", "2026-11-24 15:00 UTC")
+
+    assert result.exit_code == 2
+    assert "has been over since 2026-11-24 14:30 UTC (“Cancelled”)." in result.output
+    assert "  plainstatus update 2026-12-06-disks-move rescheduled …  opens it again.\n" in result.output
+
+
+def test_a_postmortem_comes_after_the_end(site):
+    result = site.run("update", "mail", "postmortem", "-m", "Why.")
+
+    assert result.exit_code == 2
+    assert "“Mail is late” has been open since 2026-11-24 14:05 UTC, and a postmortem comes after" in result.output
+    assert "  plainstatus resolve 2026-11-24-mail-late  says first that it is over.\n" in result.output
+    assert site.late.read_text() == INCIDENT
+    site.run("resolve", "mail", "-m", "Over.")
+    assert site.run("update", "mail", "postmortem", "-m", "Why.", "--now", "2026-11-25 10:00 UTC").exit_code == 0
+
+
+def test_an_end_that_the_team_alone_was_told_is_still_to_be_told_to_everybody(site):
+    site.run("update", "mail", "resolved", "--audience", "internal", "-m", "The queue is empty.")
+
+    assert site.run("resolve", "mail", "-m", "Over.", "--now", "2026-11-24 15:00 UTC").exit_code == 0
+
+
 def test_a_notice_is_not_resolved(site):
     result = site.run("resolve", "office")
 

@@ -44,6 +44,7 @@ def command(
     """
     from plainstatus.commands.append import append, moment_after, open_file
     from plainstatus.commands.continuing import continued, refuse_both
+    from plainstatus.commands.turns import refuse_out_of_turn
     from plainstatus.model.incident import Update
 
     opened = open_file(config_file, incident, now_from(now))
@@ -52,6 +53,7 @@ def command(
     zone = opened.settings.timezone
     said_at = moment_after(opened.incident, at, zone, now_from(now, zone))
     status = _CLOSING[opened.incident.kind]
+    refuse_out_of_turn(opened.incident, status, said_at, opened.incident.audience, zone)
     refuse_both(message, answers)
     if message is None:
         taken = continued(opened, status, said_at, answers, fields={}, ask=is_terminal())

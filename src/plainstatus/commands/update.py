@@ -74,6 +74,7 @@ def command(
     """
     from plainstatus.commands.append import append, expected, moment_after, open_file, promised, window
     from plainstatus.commands.continuing import continued, fields_given, refuse_both
+    from plainstatus.commands.turns import refuse_out_of_turn
     from plainstatus.model.incident import Update
 
     moment = now_from(now)
@@ -81,6 +82,8 @@ def command(
     zone = opened.settings.timezone
     said_at = moment_after(opened.incident, at, zone, now_from(now, zone))
     chosen = update_status(status, opened.incident.kind)
+    readers = _audience(audience, opened.context.audiences) or opened.incident.audience
+    refuse_out_of_turn(opened.incident, chosen, said_at, readers, zone)
     changes = component_statuses(components, opened.context.catalog)
     promise, recovery = promised(next_update, zone, said_at), expected(expected_recovery, zone, said_at)
     new_window = window(start, end, zone)
@@ -102,7 +105,7 @@ def command(
         next_update=promise,
         expected_recovery=recovery,
         scheduled=new_window,
-        audience=_audience(audience, opened.context.audiences) or opened.incident.audience,
+        audience=readers,
         text=_words(message, opened.incident.title),
     )
     append(opened, update)

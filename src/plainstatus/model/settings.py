@@ -56,21 +56,21 @@ class Settings:
     #: whether the site has what other programs and other pages read, besides feeds
     for_programs: bool = True
     targets: tuple[Target, ...] = (DEFAULT,)
+    #: those that this site tells
     channels: tuple[Channel, ...] = (DEFAULT_CHANNEL,)
+    #: those that stand in the settings too, and that are told by the sites of other audiences
+    channels_elsewhere: tuple[Channel, ...] = ()
     ledger: LedgerPlace = DEFAULT_LEDGER
     subscribers: SubscribersPlace = DEFAULT_SUBSCRIBERS
     #: where readers sign up, with a slash at its end; None where they cannot
-    #: those that this site tells
     signup: str | None = None
-    #: those that stand in the settings too, and that are told by the sites of other audiences
-    channels_elsewhere: tuple[Channel, ...] = ()
     #: so long after an update became public it is still sent
     notify_within: timedelta = timedelta(days=1)
+    rehearsal: Rehearsal = DEFAULT_REHEARSAL
     checks: Checks = field(default_factory=Checks)
     team: tuple[Contact, ...] = ()
     #: the audience whose sites have the page of the runbook; "" where none has
     runbook: str = "internal"
-    rehearsal: Rehearsal = DEFAULT_REHEARSAL
     #: the same for the report
     report: str = "internal"
 

@@ -80,6 +80,8 @@ def _field(name: str, label: str, question: Question, translated: bool) -> Mappi
         attributes["placeholder"] = question.example
     if question.default:
         attributes["description"] = f"Left empty: {question.default}"
+    elif question.optional:
+        attributes["description"] = "May be left empty."
     elif translated:
         attributes["description"] = "All of this language, or none of it."
     field: dict[str, Any] = {
@@ -87,7 +89,9 @@ def _field(name: str, label: str, question: Question, translated: bool) -> Mappi
         "id": name.replace(":", "_"),
         "attributes": attributes,
     }
-    return field if question.default or translated else {**field, "validations": {"required": True}}
+    return (
+        field if question.default or question.optional or translated else {**field, "validations": {"required": True}}
+    )
 
 
 def main(root: Path) -> int:

@@ -310,6 +310,136 @@ def test_where_one_file_cannot_be_written_none_is(house):
     assert FILE not in house.files()
 
 
+# What may stay without an answer
+
+BEGAN = (
+    MAIL.replace("\nask:\n", "\nstarted: <<began>>\nask:\n  began: {question: Since when?, optional: true}\n", 1)
+)  # fmt: skip
+BEGAN_IT = MAIL_IT.replace("ask:\n", "ask:\n  began: {question: Da quando?, optional: true, same: true}\n", 1)
+
+
+@pytest.fixture
+def asks_when(house):
+    """A site whose template asks when it began."""
+    house.write("incidents/_templates/mail.md", BEGAN)
+    house.write("incidents/_templates/mail.it.md", BEGAN_IT)
+    return house
+
+
+def test_an_optional_question_without_an_answer_leaves_its_field_out(asks_when):
+    result = asks_when.run("new", "--template", "mail", "-c", "api", *ANSWERS, *ITALIAN)
+
+    assert result.exit_code == 0, result.output
+    assert written(asks_when) == {FILE: BEGUN, FILE_IT: BEGUN_IT}
+
+
+@pytest.mark.parametrize("said", ["13:50", "2026-11-24 13:50", "2026-11-24 14:50 Europe/Rome"])
+def test_when_it_began_is_written_in_full_in_the_zone_of_the_site(asks_when, said):
+    asks_when.run("new", "--template", "mail", "-c", "api", *ANSWERS, *ITALIAN, "--set", f"began={said}")
+
+    began = BEGUN.replace("\ntemplate:", "\nstarted: 2026-11-24 13:50 UTC\ntemplate:")
+    assert written(asks_when) == {FILE: began, FILE_IT: BEGUN_IT}
+
+
+def test_a_time_of_day_that_is_yet_to_come_was_that_of_yesterday(asks_when):
+    asks_when.run("new", "--template", "mail", "-c", "api", *ANSWERS, "--set", "began=23:10")
+
+    assert "\nstarted: 2026-11-23 23:10 UTC\n" in written(asks_when)[FILE]
+
+
+def test_on_a_terminal_return_leaves_an_optional_field_out(asks_when, monkeypatch):
+    on_a_terminal(monkeypatch)
+
+    answers = ["api", "Mail: late", "at noon", "", "15:00", "No mail.", "the night shift", "Posta: tardi",
+               "Niente posta."]  # fmt: skip
+    result = asks_when.run("new", "--template", "mail", input="\n".join(answers) + "\n")
+
+    assert result.exit_code == 0, result.output
+    assert written(asks_when) == {FILE: BEGUN, FILE_IT: BEGUN_IT}
+    assert "\nSince when?; Return leaves it out: at noon\n" in result.output
+    assert "“at noon” is not a time" in result.output
+
+
+def test_the_option_for_the_beginning_is_not_asked_again(asks_when, monkeypatch):
+    on_a_terminal(monkeypatch)
+
+    result = asks_when.run(
+        "new", "--template", "mail", "-c", "api", "--started", "13:50", *ANSWERS, *ITALIAN, input="\n"
+    )
+
+    assert "Since when?" not in result.output
+    assert "\nstarted: 2026-11-24 13:50 UTC\n" in written(asks_when)[FILE]
+
+
+def test_an_optional_field_of_a_later_step_may_stay_out_too(house):
+    later = MAIL.replace(
+        "  seen:", "  back: {question: Back when?, optional: true}\n  seen:"
+    ).replace("## Identified — <<time>>\n", "## Identified — <<time>>\nexpected_recovery: <<back>>\n")  # fmt: skip
+    house.write("incidents/_templates/mail.md", later)
+    house.write(FILE, BEGUN)
+
+    result = house.run("update", ".", "identified", "--set", "cause=A disk is full.", *LATER)
+
+    assert result.exit_code == 0, result.output
+    assert "expected_recovery" not in written(house)[FILE]
+
+
+# Notes that say nothing
+
+
+@pytest.fixture
+def usual(house):
+    """A site whose template has a usual answer to what its note waits for."""
+    house.write(
+        "incidents/_templates/mail.md", MAIL.replace("  seen:", "  lead: {question: Who?, default: –}\n  seen:")
+    )
+    house.write(
+        "incidents/_templates/mail.it.md", MAIL_IT.replace("  seen:", "  lead: {question: Chi?, default: Boh}\n  seen:")
+    )
+    return house
+
+
+def test_a_note_with_nothing_but_usual_answers_is_left_out_in_all_languages(usual):
+    result = usual.run("new", "--template", "mail", "-c", "api", *ANSWERS[:4], *ITALIAN)
+
+    assert result.exit_code == 0, result.output
+    assert written(usual) == {
+        FILE: BEGUN[: BEGUN.index("\n## Update")],
+        FILE_IT: BEGUN_IT[: BEGUN_IT.index("\n## Update")],
+    }
+    assert usual.run("check").exit_code == 0
+
+
+def test_a_note_that_says_something_in_one_language_is_written_in_all(usual):
+    usual.run("new", "--template", "mail", "-c", "api", *ANSWERS[:4], *ITALIAN, "--set", "it:lead=il turno di notte")
+
+    files = written(usual)
+    assert files[FILE].endswith("Lead: –\n")
+    assert files[FILE_IT].endswith("Guida: il turno di notte\n")
+
+
+def test_a_note_with_words_of_its_own_is_written_with_the_usual_answers(usual):
+    text = (usual.folder / "incidents/_templates/mail.md").read_text()
+    usual.write("incidents/_templates/mail.md", text.replace("Lead: <<lead>>", "Say nothing yet.\n\nLead: <<lead>>"))
+
+    usual.run("new", "--template", "mail", "-c", "api", *ANSWERS[:4])
+
+    assert written(usual)[FILE].endswith("audience: internal\n\nSay nothing yet.\n\nLead: –\n")
+
+
+def test_a_later_note_with_nothing_but_usual_answers_is_left_out_too(usual):
+    text = (usual.folder / "incidents/_templates/mail.md").read_text()
+    usual.write(
+        "incidents/_templates/mail.md", f"{text}\n## Update — <<time>>\naudience: internal\n\nTo do: <<lead>>\n"
+    )
+    (usual.folder / "incidents/_templates/mail.it.md").unlink()
+    usual.write(FILE, BEGUN)
+
+    usual.run("resolve", "--set", "seen=All is well.", *LATER)
+
+    assert written(usual)[FILE] == f"{BEGUN}\n## Resolved — 2026-11-24 14:50 UTC\n\nAll is well.\n"
+
+
 # The words after them
 
 

@@ -38,17 +38,19 @@ def templates(house) -> dict[str, Template]:
 
 
 def answers(template: Template, step: TemplateStep) -> list[str]:
-    """What a person says to each question that has no usual answer: the example beside it."""
+    """What a person says: the example beside a question, and of a field only what has no usual answer."""
     return [
         f"--set={'' if language == template.language else f'{language}:'}{question.id}={sensible(question)}"
         for language in template.editions
         for question in template.questions(step, language)
-        if not question.default
+        if sensible(question)
     ]
 
 
 def sensible(question: Question) -> str:
-    return PLAIN.get(question.id) or question.example
+    if question.id in PLAIN or question.field or not question.default:
+        return PLAIN.get(question.id) or question.example
+    return question.example or "https://wiki.example.com/it"
 
 
 def written(moment: datetime) -> str:

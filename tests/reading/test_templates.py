@@ -103,6 +103,51 @@ def test_what_is_written_about_a_placeholder_is_its_question_and_its_name_is_whe
     ]
 
 
+OPTIONAL = SLOW.replace("\nask:\n", "\nstarted: <<began>>\nask:\n  began: {question: Since when?, optional: true}\n")
+
+
+def test_a_question_may_be_optional_where_its_answer_is_a_field_of_its_own(tmp_path: Path) -> None:
+    slow = template(tmp_path, slow=OPTIONAL)
+
+    assert slow.original.questions["began"] == Question("began", "Since when?", field="started", optional=True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("optional: true", "optional: perhaps", "8:44: “perhaps” is neither true nor false | Write `true` or `false`."),
+        (
+            "Still slow:",
+            "Slow since <<began>>:",
+            "8:34: `<<began>>` has to be answered: it is not the whole value of a field that may be missing | "
+            "Write it as in `started: <<started>>`, and in no other place; or delete `optional`.",
+        ),
+        (
+            "optional: true",
+            "optional: true, default: '13:00'",
+            "8:34: `<<began>>` is never without an answer, as it has a default | Delete one of the two.",
+        ),
+        (
+            "example: Mail",
+            "optional: true",
+            "11:5: `<<what-is-slow>>` has to be answered: it is not the whole value of a field that may be missing | "
+            "Write it as in `started: <<started>>`, and in no other place; or delete `optional`.",
+        ),
+    ],
+)
+def test_what_a_file_needs_is_not_optional(tmp_path: Path, old: str, new: str, said: str) -> None:
+    _, findings = read(tmp_path, slow=OPTIONAL.replace(old, new))
+
+    assert told(findings) == [f"incidents/_templates/slow.md:{said}"]
+
+
+def test_a_translation_makes_nothing_optional_that_the_original_needs(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, slow=SLOW, slow_it=SLOW_IT.replace("same: true", "same: true, optional: true"))
+
+    assert len(findings) == 1
+    assert "`<<next-update>>`" in findings[0].message
+
+
 def test_a_placeholder_takes_several_paragraphs_where_it_stands_alone_everywhere(tmp_path: Path) -> None:
     slow = template(tmp_path, slow=SLOW.replace("Still slow: <<meanwhile>>", "<<meanwhile>>"))
 

@@ -9,7 +9,7 @@ from datetime import datetime
 import click
 
 from plainstatus.commands.append import to_the_minute
-from plainstatus.commands.clock import moment_from
+from plainstatus.commands.clock import moment_from, past_moment_from
 from plainstatus.commands.wishes import title_of
 from plainstatus.commands.words import asked
 from plainstatus.model.incident import UNKNOWN
@@ -85,7 +85,7 @@ def answered(
         left = set(wanted.get(language, ()))
         questions = [each for each in template.questions(step, language) if each.id in left]
         said = given.get(language, {})
-        if language != first and not ask and not said and not all(each.default for each in questions):
+        if language != first and not ask and not said and not all(each.default or each.optional for each in questions):
             continue
         if ask and any(each.id not in said for each in questions):
             _tell_of_return(language if language != first else "", needed)
@@ -96,7 +96,8 @@ def answered(
                 answer = _as_written(answer, question, at, zone, f"--set {question.id}")
             elif ask:
                 leaves_out = language != first and number == 0
-                answer = _prompted(question, at, zone, "" if language == first else language, leaves_out or not needed)
+                may_skip = leaves_out or question.optional or not needed
+                answer = _prompted(question, at, zone, "" if language == first else language, may_skip)
                 if not answer and leaves_out:
                     break
             if answer:
@@ -124,6 +125,8 @@ def _prompted(question: Question, at: datetime, zone: str, language: str, may_sk
         return _as_written(answer, question, at, zone, question.id) if answer else ""
 
     words = f"{language}: {question.words}" if language else question.words
+    if question.optional:
+        words = f"{words}; Return leaves it out"
     return asked(words, read, default=question.default or ("" if may_skip else None))
 
 
@@ -145,7 +148,9 @@ def _as_written(answer: str, question: Question, at: datetime, zone: str, option
     if question.field in ("next_update", "expected_recovery"):
         moment = moment_from(answer, zone, option, after=at)
         return time_text(to_the_minute(moment, at), zone, after=at)
-    if question.field in ("started", "start", "until"):
+    if question.field == "started":
+        return time_text(past_moment_from(answer, zone, option, by=at), zone)
+    if question.field in ("start", "until"):
         moment_from(answer, zone, option)
     if question.field == "end":
         moment_from(answer, zone, option, after=at)

@@ -20,6 +20,7 @@ from plainstatus.commands.words import asked_components, given_words
 from plainstatus.model.status import Kind
 from plainstatus.model.template import Template
 from plainstatus.reading.incident import read_incident
+from plainstatus.writing.answered import answered_drafts
 from plainstatus.writing.template import Draft, drafted, first_draft, status_of_components, title_in
 from plainstatus.writing.values import time_text
 
@@ -57,7 +58,8 @@ def begin(wishes: Wishes, site: OpenSite, at: datetime, *, ask: bool) -> Begun:
             drafts[language] = drafts[language].with_words("")
     wanted = {language: each.placeholders for language, each in drafts.items()}
     answers = answered(template, step, wanted, given, at=at, zone=site.zone, ask=ask)
-    texts = {language: drafts[language].filled(answers[language]).text(site.zone) for language in answers}
+    filled = answered_drafts(template, step, drafts, answers)
+    texts = {language: each.text(site.zone) for language, each in filled.items()}
     begun = _begun(texts, template, site, at)
     tell_left_out([each for each in drafts if each not in answers], template, ask=ask)
     return begun

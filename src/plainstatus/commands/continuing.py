@@ -17,6 +17,7 @@ from plainstatus.reading.faults import Faults
 from plainstatus.reading.settings import Configuration
 from plainstatus.reading.templates import template_names
 from plainstatus.reading.updates import FileFacts, read_update
+from plainstatus.writing.answered import answered_drafts
 from plainstatus.writing.incident import spoken
 from plainstatus.writing.template import Draft, drafted
 from plainstatus.writing.values import time_text
@@ -65,7 +66,7 @@ def continued(
     wanted = {language: each.placeholders for language, each in drafts.items()}
     zone = opened.settings.timezone
     answers = answered(template, step, wanted, given, at=at, zone=zone, ask=ask, needed=True)
-    filled = {language: drafts[language].filled(answers[language]) for language in answers}
+    filled = answered_drafts(template, step, drafts, answers)
     left = {language: each.placeholders for language, each in filled.items()}
     if any(left.values()):
         raise click.UsageError(

@@ -19,6 +19,7 @@ from plainstatus.model.status import worst
 from plainstatus.reading.templates import template_names
 from plainstatus.timeline.audience import for_audience
 from plainstatus.wording.words import Words
+from plainstatus.writing.answered import answered_drafts
 from plainstatus.writing.incident import incident_text, update_text
 from plainstatus.writing.template import agreed_title, first_draft, usual_answers
 
@@ -98,7 +99,9 @@ def drafted(
             audience=touched.audience,
         )
         said = len(draft.updates)
-        text = draft.filled(usual_answers(agreed, agreed.steps[0], agreed.language)).text(site.zone)
+        step, language = agreed.steps[0], agreed.language
+        answers = {language: usual_answers(agreed, step, language)}
+        text = answered_drafts(agreed, step, {language: draft}, answers)[language].text(site.zone)
     text = _with_candidates(text, site)
     if internal is not None:
         audience = touched.audience if touched.audience != "public" else internal

@@ -63,7 +63,8 @@ class FromTemplate:
             if language in languages:
                 before = "" if language == self.template.language else f"{language}:"
                 for question in self.template.questions(step, language):
-                    yield f"{before}{question.id}={_answer(question, at)}"
+                    if not question.optional:
+                        yield f"{before}{question.id}={_answer(question, at)}"
 
 
 def _answer(question: Question, at: datetime) -> str:
@@ -72,6 +73,9 @@ def _answer(question: Question, at: datetime) -> str:
         return written(at + _AHEAD)
     if "end" in (question.field, *question.id.split("-")):
         return "2h"
+    if question.example and not question.field:
+        # A note with nothing but its usual answers would be left out.
+        return question.example
     return question.default or question.example or _ANSWERS.get(question.field) or _WORDS
 
 

@@ -19,7 +19,8 @@ class Question:
 
     `example` shows what an answer looks like, `default` is the one that counts where nobody answers. A `long` one
     stands alone in its paragraph, so that the answer may have several. `field` is the name of the field that holds
-    nothing but the placeholder, "" where it stands among words.
+    nothing but the placeholder, "" where it stands among words. Without an answer to an `optional` one, that field is
+    left out.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Question:
     default: str = ""
     long: bool = False
     field: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ PLACEHOLDER = re.compile(r"<<\s*([^<>\n]{1,100}?)\s*>>")
 
 _OPEN = re.compile(r"<<(?![^<>\n]{1,100}>>)")
 _AS_FIELD = re.compile(r"([a-z_]+):[ \t]*<<\s*([^<>\n]{1,100}?)\s*>>[ \t]*(?=$|[,}])", re.MULTILINE)
+_AS_LINE = re.compile(r"^([a-z_]+):[ \t]*<<\s*([^<>\n]{1,100}?)\s*>>[ \t]*$", re.MULTILINE)
 _AS_PARAGRAPH = re.compile(r"(?:\A\s*|\n[ \t]*\n)<<\s*([^<>\n]{1,100}?)\s*>>[ \t]*(?=\n[ \t]*\n|\s*\Z)")
+#: No file is without these fields.
+_NEEDED = frozenset({"title"})
 
 
 def placeholders_in(text: str) -> tuple[str, ...]:
@@ -53,6 +56,7 @@ _QUESTION = Record(
     Field("question", _WORDS, "What a person is asked.", required=True),
     Field("example", _WORDS, "What an answer looks like."),
     Field("default", _WORDS, "The answer where nobody gives one."),
+    Field("optional", Flag(), "`true`: without an answer, the field that holds the placeholder is left out."),
     Field("same", Flag(), "`true`, in a translation: the answer of the first language counts here too."),
     what="a question",
 )
@@ -66,10 +70,14 @@ def questions_of(
     written = {as_id(match[1]): match[1] for text in reversed(texts) for match in PLACEHOLDER.finditer(text)}
     field_of = {as_id(match[2]): match[1] for match in _AS_FIELD.finditer(fields)}
     places: dict[str, int] = {}
+    lines: dict[str, int] = {}
     alone: dict[str, int] = {}
     for text in texts:
         for match in PLACEHOLDER.finditer(text):
             places[as_id(match[1])] = places.get(as_id(match[1]), 0) + 1
+    for match in _AS_LINE.finditer(fields):
+        if match[1] not in _NEEDED:
+            lines[as_id(match[2])] = lines.get(as_id(match[2]), 0) + 1
     for text in words:
         for match in _AS_PARAGRAPH.finditer(text):
             alone[as_id(match[1])] = alone.get(as_id(match[1]), 0) + 1
@@ -86,5 +94,6 @@ def questions_of(
                 more.get("default", ""),
                 long=alone.get(id) == places[id],
                 field=field_of.get(id, ""),
+                optional=more.get("optional", False) and lines.get(id) == places[id] and not more.get("default"),
             ),
         )

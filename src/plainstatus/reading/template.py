@@ -12,7 +12,7 @@ import yaml
 
 from plainstatus.model.finding import Finding
 from plainstatus.model.status import Kind
-from plainstatus.model.template import TIME, Template, TemplateEdition, TemplateSection
+from plainstatus.model.template import TIME, Question, Template, TemplateEdition, TemplateSection
 from plainstatus.reading import sections
 from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.definitions import FRONT_MATTER, TRANSLATED_FRONT_MATTER
@@ -103,6 +103,7 @@ def _read(data: bytes, name: str, context: ReadingContext, faults: Faults) -> Te
         return None
     found = tuple(section for section in read if section is not None)
     edition = _edition(faults.path, parts, front, found, entries)
+    _note_needed(edition.questions, entries, context.scope(faults, parts.front_line))
     language = context.settings.languages[0]
     when = {language: entries["when"]} if entries["when"] else {}
     return Template(name, kind, audience, {language: edition}, when)
@@ -137,6 +138,7 @@ def _read_words(
     _note_unasked(
         {**original.original.questions, **edition.questions}, entries, faults, context.scope(faults, parts.front_line)
     )
+    _note_needed(original.original.questions, entries, context.scope(faults, parts.front_line))
     asked = {id for id, more in (entries["ask"] or {}).items() if not more.get("same", False)}
     own = asked | (edition.questions.keys() - original.original.questions.keys())
     edition = replace(edition, questions={id: each for id, each in edition.questions.items() if id in own})
@@ -222,14 +224,31 @@ def _edition(
 def _note_unasked(questions: Collection[str], entries: Entries, faults: Faults, scope: Scope) -> None:
     """A fault for each question whose placeholder stands nowhere."""
     node: Any = entries.nodes.get("ask")
-    for name, key in _keys(node):
+    for name, key, _ in _asked(node):
         if name not in questions:
             hint = instead(name, questions) or "Delete the line."
             scope.fault(key, "unknown-placeholder", f"there is no placeholder `<<{name}>>` in this template", hint)
 
 
-def _keys(node: Any) -> Iterator[tuple[str, yaml.Node]]:
+def _note_needed(questions: Mapping[str, Question], entries: Entries, scope: Scope) -> None:
+    """A fault for each question that is `optional`, though its answer cannot be left out."""
+    asked: Mapping[str, Mapping[str, Any]] = entries["ask"] or {}
+    for name, key, about in _asked(entries.nodes.get("ask")):
+        more = asked.get(name, {})
+        if name not in questions or not more.get("optional") or questions[name].optional:
+            continue
+        where = next((key for each, key, _ in _asked(about) if each == "optional"), key)
+        if more.get("default"):
+            message, hint = f"`<<{name}>>` is never without an answer, as it has a default", "Delete one of the two."
+        else:
+            message = f"`<<{name}>>` has to be answered: it is not the whole value of a field that may be missing"
+            hint = "Write it as in `started: <<started>>`, and in no other place; or delete `optional`."
+        scope.fault(where, "needed-placeholder", message, hint)
+
+
+def _asked(node: Any) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    """The name, the node of the name, and what stands under it."""
     if isinstance(node, yaml.MappingNode):
-        for key, _ in node.value:
+        for key, value in node.value:
             if isinstance(key, yaml.ScalarNode):
-                yield as_id(key.value), key
+                yield as_id(key.value), key, value

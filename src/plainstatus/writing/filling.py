@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from plainstatus.reading.placeholders import PLACEHOLDER
 from plainstatus.reading.values import as_id
@@ -10,6 +10,7 @@ from plainstatus.writing.values import scalar
 
 #: What may stand in YAML as it is, in brackets too, and is read back as the same words.
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_./+-]| (?! )|:(?=[0-9]))*", re.ASCII)
+_OPEN_FIELD = re.compile(rf"^[a-z_]+:[ \t]*{PLACEHOLDER.pattern}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _LINE = re.compile(r"([ \t]*(?:- )?[^\s:#{\[][^:\n]*:[ \t]+)(\S.*)")
 
 
@@ -28,6 +29,11 @@ def with_field(fields: str, name: str, written: str) -> str:
     pattern = re.compile(rf"^{name}:[^\n]*(?:\n|\Z)(?:[ \t]+[^\n]*\n|-[ \t][^\n]*\n)*", re.MULTILINE)
     replaced, count = pattern.subn(lambda _: written, fields, count=1)
     return replaced if count else fields + written
+
+
+def without_fields(fields: str, placeholders: Collection[str]) -> str:
+    """`fields` without those whose value is nothing but one of `placeholders`."""
+    return _OPEN_FIELD.sub(lambda match: "" if as_id(match[1]) in placeholders else match[0], fields)
 
 
 def _filled_line(line: str, answers: Mapping[str, str]) -> str:

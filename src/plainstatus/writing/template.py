@@ -13,7 +13,7 @@ import yaml
 from plainstatus.model.template import COMPONENT, Template, TemplateStep
 from plainstatus.reading.placeholders import placeholders_in
 from plainstatus.reading.updates import part_fields
-from plainstatus.writing.filling import filled_fields, filled_words, with_field
+from plainstatus.writing.filling import filled_fields, filled_words, with_field, without_fields
 from plainstatus.writing.incident import spoken
 from plainstatus.writing.values import block_statuses, flow_statuses, scalar, time_text
 from plainstatus.writing.words import protected
@@ -78,6 +78,18 @@ class Draft:
         """With `words` in the place of those of the first update."""
         changed = replace(self.updates[0], words=protected(words))
         return replace(self, updates=(changed, *self.updates[1:]))
+
+    def without_updates(self, moments: Collection[datetime]) -> "Draft":
+        """Without those said at one of `moments`."""
+        return replace(self, updates=tuple(each for each in self.updates if each.at not in moments))
+
+    def without_fields(self, placeholders: Collection[str]) -> "Draft":
+        """Without the fields that hold nothing but one of `placeholders`."""
+        return replace(
+            self,
+            front=without_fields(self.front, placeholders),
+            updates=tuple(replace(each, fields=without_fields(each.fields, placeholders)) for each in self.updates),
+        )
 
     def filled(self, answers: Mapping[str, str]) -> "Draft":
         """With each answer in the place of its placeholder, which nothing in it can turn into structure."""

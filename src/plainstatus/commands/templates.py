@@ -70,8 +70,8 @@ def _course(template: "Template") -> Iterator[str]:
         yield f"\n{spoken(step.status)}"
         width = max((len(each.id) for each in template.questions(step, template.language)), default=0)
         for question in template.questions(step, template.language):
-            default = f" [{question.default}]" if question.default else ""
-            yield f"  {question.id:{width}}  {question.words}{default}"
+            without = " [nothing]" if question.optional else f" [{question.default}]" if question.default else ""
+            yield f"  {question.id:{width}}  {question.words}{without}"
         for language in list(template.editions)[1:]:
             if own := [each.id for each in template.questions(step, language)]:
                 yield f"  In “{language}” too: {', '.join(own)}."

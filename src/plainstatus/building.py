@@ -11,14 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from plainstatus.model.component import Catalog, in_language
-from plainstatus.reading.context import ReadingContext
 from plainstatus.reading.edits import edited_updates, with_edits
 from plainstatus.reading.settings import Configuration, SiteFiles, settings_from_options
 from plainstatus.reading.site import SiteReading, read_content
-from plainstatus.reading.sites import sites_in
-from plainstatus.reading.templates import read_templates
-from plainstatus.runbook.facts import OwnSite, OwnTemplate, facts_of
-from plainstatus.runbook.text import runbook_text
 from plainstatus.site import assets, brand, build_record, favicon
 from plainstatus.site.api.files import api_files, incident_files
 from plainstatus.site.calendar import calendar_files
@@ -166,6 +161,13 @@ def runbook_for(
 
     Where `readers` are named, it has nothing that is for other audiences.
     """
+    # Only the sites of those who act need it, and every other build is quicker without.
+    from plainstatus.reading.context import ReadingContext
+    from plainstatus.reading.sites import sites_in
+    from plainstatus.reading.templates import read_templates
+    from plainstatus.runbook.facts import OwnSite, OwnTemplate, facts_of
+    from plainstatus.runbook.text import runbook_text
+
     settings, files = configuration.settings, configuration.files
     context = ReadingContext(catalog, settings)
     known = cache(lambda: read_templates(files.incidents, context, display=files.incidents.name)[0].values())

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plainstatus.model.settings import Settings
-from plainstatus.report.period import each_month_of, last_months
-from plainstatus.report.report import Report, last_midnight, reports_on
 from plainstatus.timeline.course import Course
 from plainstatus.timeline.live import live_data
 from plainstatus.timeline.timeline import Timeline
 from plainstatus.timeline.uptime_months import UptimeMonth, uptime_months
 from plainstatus.wording.edition import Edition
 from plainstatus.wording.text import Renderer, plain
+
+if TYPE_CHECKING:
+    from plainstatus.report.report import Report
 
 #: How long the words of an incident may be in a list, and in the description that a search engine shows.
 TOLD = 160
@@ -61,11 +62,14 @@ class Site:
         return uptime_months(self.timeline)
 
     @cached_property
-    def months_told(self) -> tuple[Report, ...]:
+    def months_told(self) -> "tuple[Report, ...]":
         """How well each of the last twelve months was told, the oldest first; the present one is the last.
 
         A promise that nothing followed is overdue once its day is over: until then nothing new was said.
         """
+        from plainstatus.report.period import each_month_of, last_months
+        from plainstatus.report.report import last_midnight, reports_on
+
         period = last_months(12, self.timeline.today)
         return reports_on(self.timeline, each_month_of(period), last_midnight(self.timeline))
 

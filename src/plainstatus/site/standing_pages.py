@@ -5,7 +5,6 @@ from typing import Any
 from plainstatus.site.embed_page import embed_head, embed_view
 from plainstatus.site.head import Head
 from plainstatus.site.page import PagePlan, SiteInLanguage
-from plainstatus.site.report_page import report_head, report_view
 from plainstatus.site.runbook_page import Runbook, runbook_head, runbook_view
 from plainstatus.site.signup_form import choices
 from plainstatus.site.subscribe_page import subscribe_head, subscribe_view
@@ -64,9 +63,13 @@ class ReportPage(PagePlan):
         return str(self.edition.words.text("Report"))
 
     def head(self) -> Head:
+        from plainstatus.site.report_page import report_head
+
         return report_head(self.site, self.edition)
 
     def view(self, here: str, root: str) -> dict[str, Any]:
+        from plainstatus.site.report_page import report_view
+
         return {"view": report_view(self.site, self.edition, here)}
 
 

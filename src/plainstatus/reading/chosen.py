@@ -44,8 +44,7 @@ def _whole(config_file: Path) -> Chosen:
     folder = shown_path(reading.files.incidents, reading.files.root)
     findings = reading.findings
     if template_names(reading.files.incidents):
-        catalog, complete = read_catalog(reading.files, reading.settings, [])
-        context = ReadingContext(catalog, reading.settings, complete)
+        context = ReadingContext(reading.catalog, reading.settings, reading.complete)
         findings += tuple(read_templates(reading.files.incidents, context, display=folder)[1])
     incidents = tuple(_placed(incident, folder) for incident in reading.incidents)
     files = len(incident_paths(reading.files.incidents)) if reading.files.incidents.is_dir() else 0

@@ -17,13 +17,17 @@ from plainstatus.reading.settings import Configuration, SiteFiles, read_configur
 
 @dataclass(frozen=True, slots=True)
 class SiteReading:
-    """What was read of a site. `findings` are sorted by path, line and column; paths are relative to `files.root`."""
+    """What was read of a site. `findings` are sorted by path, line and column; paths are relative to `files.root`.
+
+    `complete` is False where `components.yml` could not be read, so that no id can be checked.
+    """
 
     files: SiteFiles
     settings: Settings
     catalog: Catalog
     incidents: tuple[Incident, ...]
     findings: tuple[Finding, ...]
+    complete: bool = True
 
     @property
     def failed(self) -> bool:
@@ -56,7 +60,7 @@ def read_content(configuration: Configuration) -> SiteReading:
     else:
         hint = "Make the folder, or set `docs_dir: incidents` in `mkdocs.yml`."
         findings.append(Finding(display, 0, 0, "the folder of the incidents is not there", hint, "missing-folder"))
-    return SiteReading(files, settings, catalog, incidents, tuple(sorted(findings)))
+    return SiteReading(files, settings, catalog, incidents, tuple(sorted(findings)), complete)
 
 
 def address_faults(settings: Settings, path: str) -> list[Finding]:

@@ -21,21 +21,7 @@ def escaped(text: str) -> str:
 def runbook_text(facts: Facts, language: str, themes: Sequence[Path]) -> str:
     """The runbook in `language`, in English where the folders `themes`, the owner's first, do not have it."""
     template = _environment(tuple(themes)).select_template([f"{language}.md", f"{language[:2]}.md", "en.md"])
-    return template.render(
-        site=facts.site,
-        url=facts.url,
-        contacts=facts.contacts,
-        templates=facts.templates,
-        sites=facts.sites,
-        channels=facts.channels,
-        targets=facts.targets,
-        components=facts.components,
-        ledger=facts.ledger,
-        contact=facts.contact,
-        near=facts.near,
-        postmortem=facts.postmortem,
-        announce=facts.announce,
-    )
+    return template.render(vars(facts))
 
 
 @lru_cache(maxsize=4)
